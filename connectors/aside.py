@@ -1,0 +1,64 @@
+"""Rows that are no data: totals, notes, repeated headers. They are ignored by name and kept with their reason."""
+
+import re
+from collections.abc import Sequence
+
+from connectors.tables import Cells, Column, Merge, Table
+from schemas.raw import is_blank, squeeze
+
+_TOTAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.])?(?:合计|总计|小计|共计|汇总|其中)(?:[:：]|\(.*\))?$")
+_NOTE = re.compile(
+    r"^(?:备注|注|说明|填表说明|填报说明|填表人|制表|制表人|审核|审核人|单位负责人|负责人|分管领导|填报人|联系电话)(?:[:：]|\d[.、]|$)|^\d+[.、]\S{12,}"
+)
+_LONG = 12
+
+
+def is_total_word(cell: object) -> bool:
+    return type(cell) is str and bool(_TOTAL.match(squeeze(cell)))
+
+
+def name_columns(table: Table) -> list[Column]:
+    """The columns that name a project or unit: a row that fills one is data, whatever its numbers."""
+    return [c for c in table.columns if c.field and c.field.required and c.field.kind in ("text", "unit") and not c.member]
+
+
+def reason_aside(row: Sequence[object], number: int, table: Table, names: list[Column], wide_rows: set[int], header: set[str]) -> str:
+    """Why a row is no data ('' when it is): 合计行, 说明行, 重复表头, 空行. `number` counts from 0."""
+    filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
+    if not filled:
+        return "空行"
+    named = [row[c.index] for c in names if c.index < len(row) and not is_blank(row[c.index])]
+    first = filled[0][1]
+    texts = [squeeze(cell) for _, cell in filled if type(cell) is str]
+    if type(first) is str and (number in wide_rows or len(filled) == 1) and (_NOTE.match(squeeze(first)) or len(squeeze(first)) > _LONG):
+        if not named or number in wide_rows or _NOTE.match(squeeze(first)):
+            return "说明行"
+    if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) for cell in named):
+        return "合计行"
+    if len(texts) > 2 and len(texts) == len(filled) and sum(t in header for t in texts) * 2 > len(texts):
+        return "重复表头"
+    if not named and type(first) is str and _NOTE.match(squeeze(first)):
+        return "说明行"
+    mapped = {c.index for c in table.columns if c.field}
+    if not any(i in mapped for i, _ in filled):
+        return "只有序号等未用列"
+    return ""
+
+
+def wide_merged_rows(merges: Sequence[Merge], after: int) -> set[int]:
+    """Rows (from 0) below the header that are one cell merged over three columns or more."""
+    return {r for top, left, bottom, right in merges if top > after and right - left >= 2 for r in range(top, bottom + 1)}
+
+
+def fill_vertical_merges(rows: Cells, merges: Sequence[Merge], after: int) -> list[list[object]]:
+    """The data rows with each vertical merge's value written into its own rows, and nowhere else."""
+    filled = [list(row) for row in rows]
+    for top, left, bottom, right in merges:
+        if top <= after or bottom <= top or right - left >= 2 or top >= len(rows) or left >= len(rows[top]):
+            continue
+        for r in range(top + 1, min(bottom, len(rows) - 1) + 1):
+            if left < len(filled[r]):
+                filled[r][left] = rows[top][left]
+            else:
+                filled[r] += [""] * (left - len(filled[r])) + [rows[top][left]]
+    return filled

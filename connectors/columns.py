@@ -1,0 +1,107 @@
+"""Typed columns: every cell of a field parsed by its declaration, each distinct text once per context."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from openpyxl.utils import get_column_letter
+
+from connectors.deliveries import Draft, Part
+from connectors.tables import Column
+from schemas.cells import Cell, Context, parse
+from schemas.findings import quote
+from schemas.grammar import Field
+from schemas.raw import shown
+from schemas.regions import Regions
+from schemas.rule_catalogue import SEVERITY
+from schemas.units import Units
+
+
+@dataclass
+class Told:
+    """Findings of a chunk, a list a column: they become one frame, not a thousand objects."""
+
+    rows: list[tuple[int, int, str, str, str, int, str, str, str, str]] = field(default_factory=list)
+
+    COLUMNS = ("arrival", "draft", "rule", "sheet", "cell", "row", "field", "got", "row_key", "detail")
+
+    def add(
+        self, at: tuple[int, int], rule: str, *, sheet: str = "", cell: str = "", row: int = 0,
+        field: str = "", got: str = "", row_key: str = "", detail: str = "",
+    ) -> None:  # fmt: skip
+        self.rows.append((*at, rule, sheet, cell, row, field, got, row_key, detail))
+
+
+@dataclass
+class Setting:
+    """What parsing needs to know of the county: its units, places and rates of exchange."""
+
+    units: Units
+    regions: Regions
+    currency: dict[str, object]
+
+
+Memo = dict[tuple[object, ...], dict[tuple[type, object], Cell]]
+
+
+@dataclass
+class Typed:
+    """One field of one sheet's data rows: values and companions, and which rows it costs (by position)."""
+
+    values: list[object]
+    companions: list[str | None]
+    hits: list[tuple[int, str]]  # position, rule
+
+
+def type_column(
+    spec: Field, cells: Sequence[object], draft: Draft, part: Part, unit: str | None, book_1904: bool, setting: Setting, memo: Memo
+) -> Typed:
+    """Parse a column; equal cells in equal surroundings are parsed once over the whole chunk."""
+    surroundings: tuple[object, ...] = (spec, unit)
+    if spec.kind in ("date", "month", "year"):
+        surroundings = (spec, draft.on, draft.period, book_1904)
+    known = memo.setdefault(surroundings, {})
+    context: Context | None = None
+    values: list[object] = []
+    companions: list[str | None] = []
+    hits: list[tuple[int, str]] = []
+    for position, raw in enumerate(cells):
+        key = (type(raw), raw)
+        cell = known.get(key)
+        if cell is None:
+            context = context or Context(
+                units=setting.units, regions=setting.regions, on=draft.on, period_from=draft.period.first,
+                period_to=draft.period.last, amount_unit=unit, date_1904=book_1904, currency=setting.currency)  # type: ignore[arg-type]  # fmt: skip
+            cell = known[key] = parse(spec, raw, context)
+        values.append(cell.value)
+        companions.append(cell.companion)
+        if cell.rule:
+            hits.append((position, cell.rule))
+    return Typed(values, companions, hits)
+
+
+def address(column: Column | None, row: int) -> str:
+    """A1 address of a column's cell in Excel row `row`."""
+    return f"{get_column_letter(column.index + 1)}{row}" if column else ""
+
+
+def amount_unit(spec: Field, column: Column, part: Part) -> str | None:
+    """The nearest unit outside the cell: the header's, then, for money, the 单位 line's."""
+    if spec.kind == "money":
+        return column.unit or part.measure
+    return column.unit if spec.kind == "area" else None
+
+
+def got(spec: Field, raw: object) -> str:
+    return quote(shown(raw), personal=spec.personal)
+
+
+def rejects(rule: str) -> bool:
+    return SEVERITY[rule] == "reject"
+
+
+def last_day(text: str) -> date:
+    """The last day of "YYYY-MM"."""
+    year, month = int(text[:4]), int(text[5:7])
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)

@@ -1,0 +1,96 @@
+"""What a title, a line or a file name says about time: a period, or the day a sheet was filled in."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.raw import squeeze
+
+_YEAR = r"(?P<y>20\d{2})(?:年度?|[-./])?"
+_PATTERNS = (
+    (re.compile(r"(?P<y>20\d{2})[年\-./](?P<m>\d{1,2})[月\-./](?P<d>\d{1,2})日?(?:至|到|[-—~～])"
+                r"(?:(?P<y2>20\d{2})[年\-./])?(?P<m2>\d{1,2})[月\-./](?P<d2>\d{1,2})日?"), "days"),
+    (re.compile(r"(?:" + _YEAR + r")?(?<!\d)(?P<m>\d{1,2})月?(?:至|到|[-—~～])(?P<m2>\d{1,2})月"), "months"),
+    (re.compile(r"(?:" + _YEAR + r")?(?P<h>上半年|下半年)"), "half"),
+    (re.compile(r"(?:" + _YEAR + r")?第?(?P<q>[一二三四1-4])季度"), "quarter"),
+    (re.compile(r"(?P<y>20\d{2})(?:年|[-./])?(?P<m>0[1-9]|1[0-2]|[1-9])(?:月|(?![\d./\-年]))"), "month"),
+    (re.compile(r"(?<!\d)(?P<m>1[0-2]|0?[1-9])月(?!\d{1,2}日)"), "month"),
+    (re.compile(r"(?P<y>20\d{2})年?度?"), "year"),
+)  # fmt: skip
+_DAY = re.compile(r"(20\d{2})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
+_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day, both included; `coarse` when only a year was named."""
+
+    first: date
+    last: date
+    coarse: bool = False
+
+    @property
+    def text(self) -> str:
+        """2022-06, 2022, or first..last: the period as views and letters print it."""
+        if self == month_of(self.first):
+            return f"{self.first:%Y-%m}"
+        if (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31):
+            return f"{self.first:%Y}"
+        return f"{self.first.isoformat()}..{self.last.isoformat()}"
+
+
+def months(year: int, first: int, last: int) -> Period:
+    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def month_of(day: date) -> Period:
+    return months(day.year, day.month, day.month)
+
+
+def year_of(day: date) -> Period:
+    return Period(date(day.year, 1, 1), date(day.year, 12, 31), coarse=True)
+
+
+def find_day(text: str) -> date | None:
+    """The first full date in a text such as 填报时间：2022年6月25日."""
+    found = _DAY.search(squeeze(text))
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def find_period(text: str, year: int) -> Period | None:
+    """The period that a title or file name states; `year` stands where only months are named."""
+    said = squeeze(text)
+    for pattern, kind in _PATTERNS:
+        found = pattern.search(said)
+        if found is None:
+            continue
+        try:
+            return _period(kind, found, year)
+        except ValueError:
+            continue
+    return None
+
+
+def _period(kind: str, found: re.Match[str], year: int) -> Period:
+    parts = found.groupdict()
+    year = int(parts.get("y") or year)
+    if kind == "days":
+        last_year = int(parts["y2"] or year)
+        return Period(date(year, int(parts["m"]), int(parts["d"])), date(last_year, int(parts["m2"]), int(parts["d2"])))
+    if kind == "months":
+        first, last = int(parts["m"]), int(parts["m2"])
+        if not 1 <= first <= last <= 12:
+            raise ValueError(found[0])
+        return months(year, first, last)
+    if kind == "half":
+        return months(year, 1, 6) if parts["h"] == "上半年" else months(year, 7, 12)
+    if kind == "quarter":
+        quarter = _QUARTER.get(parts["q"]) or int(parts["q"])
+        return months(year, 3 * quarter - 2, 3 * quarter)
+    if kind == "month":
+        return months(year, int(parts["m"]), int(parts["m"]))
+    return year_of(date(year, 1, 1))

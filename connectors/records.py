@@ -1,0 +1,154 @@
+"""The rows of a delivery, a list a column: typed, keyed, and each either data, rejected or ignored."""
+
+import json
+from dataclasses import dataclass, field
+
+from connectors.aside import fill_vertical_merges, name_columns, reason_aside, wide_merged_rows
+from connectors.columns import Memo, Setting, Told, address, amount_unit, got, last_day, rejects, type_column
+from connectors.deliveries import Draft, Part
+from connectors.strips import Strip, month_after, strips
+from connectors.tables import Table
+from connectors.totals import check_totals
+from schemas.forms import FORMS
+from schemas.grammar import Form
+from schemas.identity import name_key
+from schemas.raw import is_blank, shown, squeeze
+
+At = tuple[int, int]  # arrival, draft
+Rows = list[list[object]]
+
+
+@dataclass
+class Records:
+    """A chunk's rows of one form, and the rows of it that are no data."""
+
+    columns: dict[str, list[object]] = field(default_factory=dict)
+    aside: list[tuple[int, int, str, int, str, str]] = field(default_factory=list)  # at, sheet, row, reason, text
+
+
+ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
+BOOKKEEPING = ("arrival", "draft", "sheet", "row", "part", "rejected", "row_key", "own_date", "lane", "raw")
+
+
+def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, memo: Memo, told: Told, records: Records) -> int:
+    """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
+    rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table.last)
+    read, data, totals = _sort_out(at, part, rows, records)
+    made = strips(part.table, draft.period)
+    seen: set[int] = set()
+    for number, strip in enumerate(made):
+        chosen = [n for n in data if _belongs(strip, rows[n])]
+        seen.update(chosen)
+        _append(records, _type_strip(at, draft, part, number, strip, rows, chosen, date_1904, setting, memo, told))
+    records.aside += [(*at, part.sheet.name, n + 1, "没有数值", _text(rows[n])) for n in data if n not in seen]
+    if totals and not draft.stopped:
+        check_totals(at, draft, part, rows, data, totals, date_1904, setting, memo, told)
+    return read
+
+
+def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, list[int], list[int]]:
+    table, sheet = part.table, part.sheet
+    names, wide = name_columns(table), wide_merged_rows(sheet.merges, table.last)
+    header = {squeeze(text) for column in table.columns for text in column.path}
+    read, data, totals = 0, [], []
+    for number in range(table.last + 1, len(sheet.rows)):
+        if all(cell == "" for cell in sheet.rows[number]):
+            continue
+        read += 1
+        reason = reason_aside(rows[number], number, table, names, wide, header)
+        if reason:
+            records.aside.append((*at, sheet.name, number + 1, reason, _text(sheet.rows[number])))
+            totals += [number] if reason == "合计行" else []
+        else:
+            data.append(number)
+    return read, data, totals
+
+
+def _belongs(strip: Strip, row: list[object]) -> bool:
+    if strip.needs is None:
+        return True
+    if not is_blank(_cell(row, strip.columns[strip.needs].index)):
+        return True
+    return strip.unless is not None and is_blank(_cell(row, strip.unless.index))
+
+
+def _cell(row: list[object], index: int) -> object:
+    return row[index] if index < len(row) else ""
+
+
+def _text(row: list[object]) -> str:
+    return json.dumps([shown(cell) for cell in row], ensure_ascii=False)
+
+
+def _type_strip(
+    at: At, draft: Draft, part: Part, number: int, strip: Strip, rows: Rows, chosen: list[int],
+    date_1904: bool, setting: Setting, memo: Memo, told: Told,
+) -> dict[str, list[object]]:  # fmt: skip
+    form, size = FORMS[draft.form], len(chosen)
+    out: dict[str, list[object]] = {}
+    rejected = [False] * size
+    hits: list[tuple[int, str, str]] = []
+    for spec in form.fields:
+        column = strip.columns.get(spec.id)
+        if spec.id in strip.constants or column is None:
+            out[spec.id] = [strip.constants.get(spec.id)] * size
+            if spec.companion:
+                out[spec.companion] = [None] * size
+            continue
+        cells = [_cell(rows[n], column.index) for n in chosen]
+        typed = type_column(spec, cells, draft, part, amount_unit(spec, column, part), date_1904, setting, memo)
+        out[spec.id] = typed.values
+        if spec.companion:
+            out[spec.companion] = typed.companions  # type: ignore[assignment]
+        hits += [(position, spec.id, rule) for position, rule in typed.hits]
+    for position, field_id, rule in hits:
+        if rule == "money_unit_missing" and form[field_id].stops:
+            draft.stopped = "amount_unit_missing"
+        rejected[position] |= rejects(rule)
+    _finish(form, strip, out)
+    keys = row_keys(form, out)
+    for position, field_id, rule in hits:
+        column, spec = strip.columns[field_id], form[field_id]
+        raw = _cell(rows[chosen[position]], column.index)
+        told.add(at, rule, sheet=part.sheet.name, cell=address(column, chosen[position] + 1), row=chosen[position] + 1,
+                 field=field_id, got=got(spec, raw), row_key=keys[position])  # fmt: skip
+    out |= {"arrival": [at[0]] * size, "draft": [at[1]] * size, "sheet": [part.sheet.name] * size, "part": [number] * size,
+            "row": [n + 1 for n in chosen], "rejected": list(rejected), "row_key": list(keys),
+            "raw": [_raw(part.table, rows[n]) if bad or draft.stopped else None for n, bad in zip(chosen, rejected, strict=True)]}  # fmt: skip
+    _place(form, draft, out, size)
+    return out
+
+
+def _finish(form: Form, strip: Strip, out: dict[str, list[object]]) -> None:
+    """A form that is not merged into a master takes its defaults here; 下月 moves a forecast's month."""
+    if form.lane and (spec := form[form.lane]).default:
+        out[spec.id] = [value or spec.default for value in out[spec.id]]
+    if strip.months_later:
+        out["month"] = [month_after(str(m), strip.months_later) if m else m for m in out["month"]]
+
+
+def row_keys(form: Form, out: dict[str, list[object]]) -> list[str]:
+    """What identifies a row in its delivery, spelled so that a mended row keeps its key."""
+    parts = [field_id for field_id in form.identity if field_id != "project_code"]
+    columns = [[name_key(str(v)) if v is not None else "" for v in out[field_id]] for field_id in parts]
+    return ["|".join(values) for values in zip(*columns, strict=True)]
+
+
+def _place(form: Form, draft: Draft, out: dict[str, list[object]], size: int) -> None:
+    """Where each row stands in time (its own date) and in which lane it is replaced."""
+    if form.own_date:
+        out["own_date"] = [last_day(str(m)) if m else draft.period.last for m in out[form.own_date]]
+    else:
+        out["own_date"] = [draft.period.last if form.standing == "period" else draft.on] * size
+    out["lane"] = list(out[form.lane]) if form.lane else [""] * size
+
+
+def _raw(table: Table, row: list[object]) -> str:
+    """A rejected row's text by header, without the columns that hold personal data or are no field."""
+    kept = {"/".join(c.path): shown(_cell(row, c.index)) for c in table.columns if c.field and not c.field.personal}
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _append(records: Records, rows: dict[str, list[object]]) -> None:
+    for name, values in rows.items():
+        records.columns.setdefault(name, []).extend(values)

@@ -1,0 +1,70 @@
+"""A wide sheet holds several rows in one: each strip says which columns make one of them.
+
+A 预计到位 column beside the actual one is a second receipt of the row; a targets sheet with a column an
+indicator holds a row for each. An ordinary sheet is one strip.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from connectors.periods import Period, month_of
+from connectors.tables import Column, Table
+
+
+@dataclass
+class Strip:
+    """`columns` by field; `constants` are values no cell gives; a row belongs to it where `needs` is filled."""
+
+    columns: dict[str, Column]
+    constants: dict[str, object] = field(default_factory=dict)
+    needs: str | None = None
+    unless: Column | None = None  # a blank `needs` is still a row (and a finding) unless this cell is filled
+    months_later: int = 0
+
+
+def strips(table: Table, period: Period) -> list[Strip]:
+    """The strips of a table, in the order of their columns."""
+    plain = {c.field.id: c for c in table.columns if c.field and not c.member}
+    if any(c.member for c in table.columns):
+        return _by_member(table, plain)
+    constants: dict[str, object] = {}
+    if table.form.own_date == "month" and "month" not in plain and period == month_of(period.first):
+        constants["month"] = f"{period.first:%Y-%m}"
+    second = [plain[f] for f in table.form.second if f in plain]
+    if not second:
+        return [Strip(plain, constants)]
+    base = {f: c for f, c in plain.items() if f not in table.form.second}
+    found = [Strip(base, constants, needs="amount", unless=second[0])] if "amount" in base else []
+    for column in second:
+        without = {f: c for f, c in base.items() if f not in {"amount", *table.form.checked}}
+        stated, later = _stated_month(column.path[-1], period)
+        found.append(Strip({**without, "amount": column}, {**constants, "status": "预计到位", **stated}, "amount", None, later))
+    return found
+
+
+def _by_member(table: Table, plain: dict[str, Column]) -> list[Strip]:
+    members: dict[str, dict[str, Column]] = {}
+    for column in table.columns:
+        if column.member and column.field:
+            members.setdefault(column.member, {})[column.field.id] = column
+    return [
+        Strip({**plain, **own}, {"indicator": member, "measure": own["target"].unit}, needs="target")
+        for member, own in members.items()
+        if "target" in own
+    ]
+
+
+def _stated_month(leaf: str, period: Period) -> tuple[dict[str, object], int]:
+    """The month that a forecast's header names: 6月份预计到位 → June; 下月预计到位资金 → the month after the row's."""
+    if "下月" in leaf:
+        return {}, 1
+    if found := re.search(r"(\d{1,2})月", leaf):
+        return {"month": f"{period.first.year}-{int(found[1]):02d}"}, 0
+    return {}, 0
+
+
+def month_after(text: str, by: int) -> str:
+    """ "2022-06", 1 → "2022-07"."""
+    total = int(text[:4]) * 12 + int(text[5:7]) - 1 + by
+    return f"{date(total // 12, total % 12 + 1, 1):%Y-%m}"

@@ -1,0 +1,140 @@
+"""From a sheet's cells to a table: where the header is, how many levels it has, which column is which field.
+
+The header may stand anywhere in the first 30 rows and have one or two levels; a merged parent is written over
+all the columns it spans, so that a column's header is a path of texts (parent first).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from schemas.grammar import Field, Form
+from schemas.headers import match, normalise, unit_of
+from schemas.raw import is_blank, shown, squeeze
+
+Cells = Sequence[Sequence[object]]
+Merge = tuple[int, int, int, int]
+SEARCHED = 30
+
+
+@dataclass
+class Column:
+    """One column of a table; `index` counts from 0. `parent` is the field of a wide layout's header text."""
+
+    index: int
+    path: tuple[str, ...]
+    field: Field | None
+    unit: str | None
+    member: str | None = None  # a wide layout's indicator
+
+
+@dataclass
+class Table:
+    """A sheet read as `form`: header rows [first, last], counted from 0, and its columns."""
+
+    form: Form
+    first: int
+    last: int
+    columns: list[Column]
+    doubled: list[Column] = field(default_factory=list)
+
+    @property
+    def fields(self) -> set[str]:
+        return {column.field.id for column in self.columns if column.field}
+
+    @property
+    def missing(self) -> list[Field]:
+        """Required fields without a column, a default or a wide layout that gives them."""
+        wide = {"indicator", "target"} if any(c.member for c in self.columns) else set()
+        return [f for f in self.form.loaded if f.required and not f.default and f.id not in self.fields | wide]
+
+    @property
+    def fit(self) -> int:
+        return len(self.fields) + sum(1 for c in self.columns if c.member)
+
+
+def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: frozenset[str]) -> Table | None:
+    """The best header of `form` in the sheet, or None when fewer than two columns are fields of it."""
+    best: Table | None = None
+    for first in range(min(SEARCHED, len(rows))):
+        if sum(1 for cell in rows[first] if type(cell) is str and cell) < 2:
+            continue
+        for levels in (1, 2):
+            table = _read_header(form, rows, merges, first, levels, members)
+            if table and (best is None or (table.fit, -len(table.missing)) > (best.fit, -len(best.missing))):
+                best = table
+    return best if best and best.fit >= 2 else None
+
+
+def _read_header(
+    form: Form, rows: Cells, merges: Sequence[Merge], first: int, levels: int, members: frozenset[str]
+) -> Table | None:
+    last = first + levels - 1
+    if last >= len(rows) or (levels == 2 and not _is_second_level(rows, merges, first)):
+        return None
+    paths = header_paths(rows, merges, first, last)
+    columns, doubled, taken = [], [], set()
+    for index, path in enumerate(paths):
+        if not path:
+            continue
+        column = _column(form, index, path, members)
+        key = (column.field.id if column.field else None, column.member)
+        if column.field and key in taken:
+            doubled.append(column)
+            column = Column(index, path, None, column.unit)
+        taken.add(key)
+        columns.append(column)
+    return Table(form, first, last, columns, doubled)
+
+
+def _is_second_level(rows: Cells, merges: Sequence[Merge], first: int) -> bool:
+    """A second header row stands under a parent merged across columns and is text only."""
+    under = [m for m in merges if m[0] <= first <= m[2] and m[3] > m[1]]
+    cells = [cell for cell in rows[first + 1] if not is_blank(cell)]
+    return bool(under) and bool(cells) and all(type(cell) is str for cell in cells)
+
+
+def header_paths(rows: Cells, merges: Sequence[Merge], first: int, last: int) -> list[tuple[str, ...]]:
+    """For each column the header texts from top to bottom, a merged parent repeated, a repeated text once."""
+    width = max((len(rows[r]) for r in range(first, last + 1)), default=0)
+    grid = [[_text(rows[r], c) for c in range(width)] for r in range(first, last + 1)]
+    for top, left, bottom, right in merges:
+        if top > last or bottom < first:
+            continue
+        text = _text(rows[top], left) if top < len(rows) else ""
+        for r in range(max(top, first), min(bottom, last) + 1):
+            for c in range(left, min(right, width - 1) + 1):
+                grid[r - first][c] = text
+    paths = []
+    for c in range(width):
+        path: list[str] = []
+        for level in grid:
+            if level[c] and (not path or path[-1] != level[c]):
+                path.append(level[c])
+        paths.append(tuple(path))
+    return paths
+
+
+def _text(row: Sequence[object], index: int) -> str:
+    return shown(row[index]).strip() if index < len(row) and row[index] != "" else ""
+
+
+def _column(form: Form, index: int, path: tuple[str, ...], members: frozenset[str]) -> Column:
+    unit = next((u for u in (unit_of(part) for part in reversed(path)) if u), None)
+    if form.wide:
+        parent = normalise(path[0])
+        if parent in members and (len(path) == 1 or (found := match(form, path[1:])) is None):
+            leaf = form["target"] if len(path) == 1 else None
+            return Column(index, path, leaf, unit, parent if leaf else None)
+        if parent in members and len(path) > 1 and found is not None:
+            return Column(index, path, found, unit, parent)
+    return Column(index, path, match(form, path), unit)
+
+
+def texts_above(rows: Cells, header: int) -> Iterable[str]:
+    """The distinct texts of title, summary and reporter lines above a header."""
+    seen = set()
+    for row in rows[:header]:
+        for cell in row:
+            if type(cell) is str and (said := squeeze(cell)) and said not in seen:
+                seen.add(said)
+                yield cell

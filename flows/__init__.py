@@ -1,0 +1,1 @@
+"""The shell: the night as a Prefect flow, and the command line."""

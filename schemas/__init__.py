@@ -1,0 +1,1 @@
+"""What the data should be: forms, rules, cells. Imports nothing of ours."""

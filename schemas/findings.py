@@ -1,0 +1,42 @@
+"""A finding: one thing that is wrong, where it stands, and what mends it. Bad data is a value, not an exception."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from schemas.raw import squeeze
+
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`row` counts from 1 in the original sheet; `cell` is its A1 address there; `row_key` identifies the row."""
+
+    rule: str
+    form: str = ""
+    unit: str = ""
+    period: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    row: int = 0
+    field: str = ""
+    got: str = ""
+    row_key: str = ""
+    detail: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same trouble keeps its fingerprint when rows move: the address is no part of it."""
+        parts = (self.rule, self.unit, self.form, self.period, self.row_key, self.field, squeeze(self.got))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+def quote(text: str, *, personal: bool = False) -> str:
+    """What a letter may quote of a cell: never a person's data, never more than a line."""
+    if personal:
+        return "（个人信息，此处不显示）" if text else ""
+    text = _MOBILE.sub(lambda m: m[0][:3] + "********", text.replace("\n", " ").strip())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,44 @@
+"""Raw cells as the readers hand them over, and what no reader tells apart from a blank on its own.
+
+A raw cell is '' (blank), str, int, float, bool, date, datetime, time, timedelta, or one of the marks below.
+"""
+
+import re
+import unicodedata
+
+#: Spellings of "nothing here", after `squeeze`.
+BLANKS = frozenset({"", "/", "-", "—", "–", "－", "——", "--", "无", "暂无", "待定"})
+
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+
+
+class ErrorValue(str):
+    """An Excel error such as #N/A or #REF!: filled, and unreadable."""
+
+
+class Uncached(str):
+    """A formula whose value was never stored: filled, and unknown to every reader."""
+
+
+def squeeze(text: str) -> str:
+    """Full width to half width, no spaces or line breaks: width and spacing never matter."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def is_blank(raw: object) -> bool:
+    """True for an empty cell and for the words that offices write into one."""
+    if raw is None or raw == "":
+        return True
+    return type(raw) is str and squeeze(raw) in BLANKS
+
+
+def shown(raw: object) -> str:
+    """The cell's text as its office sees it, for quoting in a letter."""
+    if raw is None:
+        return ""
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
+        return str(int(raw))
+    if hasattr(raw, "isoformat"):
+        text: str = raw.isoformat()
+        return text.removesuffix("T00:00:00")
+    return str(raw)

@@ -1,0 +1,55 @@
+"""What a rule is: a code that stands in letters and views, a severity, and the words that mend the sheet.
+
+Every rule carries its own cases as literal data, so that the catalogue is also its test: each case says what
+stands in the sheet and whether the rule speaks. Rules live in `rules_*.py`, by what they look at.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["stop", "reject", "warn"]
+#: What a rule looks at: one cell, one row, a sheet with its header, a file, or the county's sheets together.
+Scope = Literal["cell", "row", "sheet", "file", "county"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`field` is "form.field"; `given` the cell text, or a row's cells by field; `unit` the header's unit.
+
+    `hits` says whether the rule speaks. Cases of sheets, files and the county are tests named after the rule.
+    """
+
+    field: str
+    given: object
+    hits: bool = True
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`expected` and `how` are templates over {title}, {got} and what the finding adds; both are for clerks."""
+
+    code: str
+    severity: Severity
+    scope: Scope
+    title: str
+    expected: str
+    how: str
+    why: str
+    cases: tuple[Case, ...] = ()
+    fields: tuple[str, ...] = ()  # for rows: the fields it reads, the one to mend first
+
+    def message(self, *, where: str, got: str, **more: str) -> str:
+        """One courteous sentence: where, what, got, expected, how to mend it."""
+        said = f"，填的是“{got}”" if got else ""
+        words: Mapping[str, str] = _Blank(more, got=got)
+        expected = self.expected.format_map(words)
+        return f"{where}：{self.title}{said}，应为{expected}。{self.how.format_map(words)}"
+
+
+class _Blank(dict[str, str]):
+    """A template's words; one that was not given reads as nothing rather than as an error."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

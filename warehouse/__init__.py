@@ -1,0 +1,1 @@
+"""Everything SQL: tables, loads, claims, the master, measures, views."""

@@ -1,0 +1,133 @@
+"""The one file that names dialects: opening a warehouse, bulk loads, frames, the night's lock, the reader role.
+
+SQLite is the embedded default (ADBC for bulk), PostgreSQL the production warehouse (COPY for bulk).
+"""
+
+import fcntl
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import adbc_driver_sqlite.dbapi
+import polars as pl
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select, text
+from sqlalchemy.engine import make_url
+
+_LOCK_KEY = 0x5341494D41  # "SAIMA"
+
+
+class Busy(Exception):
+    """Another night holds the lock."""
+
+
+class Database:
+    """A warehouse by URL; `engine` for statements, `load` and `frame` for bulk."""
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql" and parsed.drivername != "postgresql+psycopg":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.url = parsed.render_as_string(hide_password=False)
+        self.shown_url = parsed.render_as_string(hide_password=True)
+        self.dialect = parsed.get_backend_name()
+        if self.dialect not in ("sqlite", "postgresql"):
+            raise ValueError(f"warehouse {self.shown_url}: sqlite or postgresql, not {self.dialect}")
+        self.path = parsed.database or ""
+        if self.dialect == "sqlite":
+            Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = create_engine(parsed)
+        if self.dialect == "sqlite":
+            event.listen(self.engine, "connect", _prepare_sqlite)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def next_id(self, connection: Connection, table: Table) -> int:
+        """The id after the largest; ids are given out by the one night that holds the lock."""
+        return int(connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()) + 1
+
+    def load(self, table: Table, frame: pl.DataFrame) -> None:
+        """Append a frame whose columns are columns of `table`; its own transaction."""
+        if frame.is_empty():
+            return
+        columns = [c.name for c in table.columns if c.name in frame.columns]
+        frame = frame.select(columns)
+        if self.dialect == "sqlite":
+            ready = frame.rechunk().with_columns(pl.col(pl.Date).dt.to_string("iso"), pl.col(pl.Boolean).cast(pl.Int64))
+            with adbc_driver_sqlite.dbapi.connect(self.path) as raw, raw.cursor() as cursor:
+                cursor.execute("PRAGMA busy_timeout = 60000")
+                cursor.adbc_ingest(table.name, ready.to_arrow(), mode="append")
+                raw.commit()
+            return
+        names = ", ".join(f'"{name}"' for name in columns)
+        with self.engine.begin() as connection:
+            driver = connection.connection.cursor()
+            with driver.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT csv)') as copy:
+                for part in frame.iter_slices(50_000):
+                    copy.write(part.write_csv(include_header=False, quote_style="non_numeric", null_value="").encode())
+
+    def frame(self, query: Select[tuple[object, ...]], schema: dict[str, pl.DataType]) -> pl.DataFrame:
+        """The rows of `query` as a frame of `schema` (its column names, in order)."""
+        statement = str(query.compile(self.engine, compile_kwargs={"literal_binds": True}))
+        if self.dialect == "sqlite":
+            with adbc_driver_sqlite.dbapi.connect(self.path) as raw, raw.cursor() as cursor:
+                cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": "65536"})
+                cursor.execute(statement)
+                found = pl.from_arrow(cursor.fetch_arrow_table())
+            assert isinstance(found, pl.DataFrame)
+            found.columns = list(schema)
+            return found.select(_cast(name, kind, found.schema[name]) for name, kind in schema.items())
+        buffer = io.BytesIO()
+        with self.engine.connect() as connection:
+            driver = connection.connection.cursor()
+            with driver.copy(f"COPY ({statement.replace('%%', '%')}) TO STDOUT (FORMAT csv, FORCE_QUOTE *)") as copy:
+                for block in copy:
+                    buffer.write(block)
+        if not buffer.tell():
+            return pl.DataFrame(schema=schema)
+        buffer.seek(0)
+        text_like = {n: pl.String() if k == pl.Boolean else k for n, k in schema.items()}
+        read = pl.read_csv(buffer, has_header=False, schema=text_like)
+        return read.with_columns(pl.col(n) == "t" for n, k in schema.items() if k == pl.Boolean)
+
+    @contextmanager
+    def night_lock(self, folder: Path) -> Iterator[None]:
+        """One night at a time; the lock dies with its process. Raises Busy."""
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "night.lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Busy("another night is running in this instance") from None
+            if self.dialect == "sqlite":
+                yield
+                return
+            with self.engine.connect() as connection:
+                if not connection.execute(select(func.pg_try_advisory_lock(_LOCK_KEY))).scalar_one():
+                    raise Busy("another night is running on this warehouse")
+                yield
+
+    def grant_reader(self, views: list[str]) -> None:
+        """On PostgreSQL the role `saima_reader` sees the bi_ views and nothing else."""
+        if self.dialect != "postgresql":
+            return
+        with self.engine.begin() as connection:
+            if not connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = 'saima_reader'")).first():
+                connection.execute(text("CREATE ROLE saima_reader NOLOGIN"))
+            for view in views:
+                connection.execute(text(f'GRANT SELECT ON "{view}" TO saima_reader'))
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA busy_timeout = 60000")
+    cursor.close()
+
+
+def _cast(name: str, kind: pl.DataType, found: pl.DataType) -> pl.Expr:
+    if kind == pl.Date and found == pl.String:
+        return pl.col(name).str.to_date("%Y-%m-%d")
+    return pl.col(name).cast(kind)

@@ -1,0 +1,115 @@
+"""What arrived and was read: arrivals, deliveries, and which of them may stand in a batch."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, insert, select, union
+
+from warehouse.batches import Batch, open_at
+from warehouse.claims import Delivery
+from warehouse.database import Database
+from warehouse.tables import ARRIVAL, BATCH, CLAIM, DECISION, DELIVERY, READING
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Bytes at a path, kept under their sha256."""
+
+    source: str
+    path: str
+    file: str
+    folder_unit: str
+    sha256: str
+    size: int
+    id: int = 0
+    seen_on: date = date.min
+
+
+def note_arrivals(db: Database, batch: Batch, found: Iterable[Arrived], today: date) -> None:
+    """Record what is new at its path: other bytes than last time, whatever they are."""
+    with db.engine.begin() as connection:
+        latest = {
+            (r.source, r.path): r.sha256
+            for r in connection.execute(select(ARRIVAL.c.source, ARRIVAL.c.path, ARRIVAL.c.sha256).order_by(ARRIVAL.c.id))
+        }
+        fresh = [a for a in found if latest.get((a.source, a.path)) != a.sha256]
+        rows = [
+            {"source": a.source, "path": a.path, "file": a.file, "folder_unit": a.folder_unit, "sha256": a.sha256,
+             "size": a.size, "seen_batch": batch.id, "seen_on": today}
+            for a in fresh
+        ]  # fmt: skip
+        if rows:
+            connection.execute(insert(ARRIVAL), rows)
+
+
+def to_read(db: Database, fingerprint: str) -> list[Arrived]:
+    """Arrivals not yet read under these rules: the latest of each path, and older ones that still stand."""
+    with db.engine.connect() as connection:
+        live = BATCH.c.state.in_(("published", "candidate"))
+        done = select(READING.c.arrival_id).join(BATCH, BATCH.c.id == READING.c.batch_id).where(live, READING.c.fingerprint == fingerprint)
+        stands = select(DELIVERY.c.arrival_id).join(CLAIM, CLAIM.c.delivery_id == DELIVERY.c.id).where(CLAIM.c.to_batch.is_(None))
+        known = set(connection.execute(done).scalars())
+        standing = set(connection.execute(stands).scalars())
+        rows = connection.execute(select(ARRIVAL).order_by(ARRIVAL.c.id)).mappings().all()
+        aside = _set_aside(connection)
+    latest = {(r["source"], r["path"]): r["id"] for r in rows}
+    wanted = {number for number in latest.values()} | standing
+    return [
+        Arrived(r["source"], r["path"], r["file"], r["folder_unit"] or "", r["sha256"], r["size"], r["id"], r["seen_on"])
+        for r in rows
+        if r["id"] in wanted and r["id"] not in known and not any(a < r["seen_batch"] <= b for a, b in aside)
+    ]
+
+
+def _set_aside(connection: Connection) -> list[tuple[int, int]]:
+    """Ranges of batches whose arrivals a rollback took back: (the batch gone back to, the rollback)."""
+    query = select(DECISION.c.subject, DECISION.c.batch_id).where(DECISION.c.kind == "rollback")
+    return [(r.subject, r.batch_id) for r in connection.execute(query)]
+
+
+def may_stand(connection: Connection, batch: Batch, new: list[int], reopened: set[tuple[str, str]]) -> dict[tuple[str, str], list[Delivery]]:
+    """By unit and form: the deliveries that stand, those of this batch, and, where one was withdrawn, those it replaced."""
+    withdrawn = set(connection.execute(select(DECISION.c.subject).where(DECISION.c.kind == "withdraw")).scalars())
+    is_open = select(CLAIM.c.delivery_id).where(CLAIM.c.to_batch.is_(None))
+    ids = set(connection.execute(is_open).scalars()) | set(new)
+    queue = [number for number in withdrawn if number in ids]
+    while queue:  # what a withdrawn delivery replaced when it began to stand may stand again
+        number = queue.pop()
+        since = select(CLAIM.c.from_batch).where(CLAIM.c.delivery_id == number)
+        mine = select(DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.id == number)
+        unit, form = connection.execute(mine).one()
+        replaced = select(CLAIM.c.delivery_id).where(CLAIM.c.unit_code == unit, CLAIM.c.form == form, CLAIM.c.to_batch.in_(since))
+        for former in set(connection.execute(replaced).scalars()) - ids:
+            ids.add(former)
+            queue += [former] if former in withdrawn else []
+    found: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+    for delivery in read_deliveries(connection, ids - withdrawn, set(new)):
+        found[delivery.unit, delivery.form].append(delivery)
+    for key in reopened:
+        found.setdefault(key, [])
+    return found
+
+
+def read_deliveries(connection: Connection, ids: set[int], new: set[int]) -> list[Delivery]:
+    """Deliveries by id, without stopped ones."""
+    query = select(DELIVERY, ARRIVAL.c.file, ARRIVAL.c.seen_batch, ARRIVAL.c.source, ARRIVAL.c.path).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id)
+    return [
+        Delivery(
+            id=r.id, unit=r.unit_code, form=r.form, period_from=r.period_from, period_to=r.period_to, filled_on=r.filled_on,
+            seen=r.seen_batch, saved_at=r.saved_at or "", file=r.file, place=f"{r.source}:{r.path}", arrival=r.arrival_id,
+            spans=tuple((lane, date.fromisoformat(a), date.fromisoformat(b)) for lane, a, b in json.loads(r.spans)),
+            is_new=r.id in new,
+        )
+        for r in connection.execute(query.where(DELIVERY.c.stopped == "")) if r.id in ids
+    ]  # fmt: skip
+
+
+def held(connection: Connection, claims: int) -> list[int]:
+    """Deliveries that wait for `saima accept`: held, the latest of their path, and without a claim."""
+    stands = select(CLAIM.c.delivery_id).where(open_at(CLAIM, claims))
+    decided = union(select(DECISION.c.subject).where(DECISION.c.kind.in_(("accept", "withdraw"))), stands)
+    query = select(DELIVERY.c.id).join(BATCH, BATCH.c.id == DELIVERY.c.batch_id)
+    return list(connection.execute(query.where(DELIVERY.c.held, BATCH.c.state == "published", DELIVERY.c.id.not_in(decided))).scalars())

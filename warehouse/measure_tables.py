@@ -1,0 +1,124 @@
+"""Figures stored a batch: the project master, receipts, and everything the views select. Nothing is ranked on read."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, Text
+
+from schemas.forms import FORMS
+from warehouse.tables import METADATA, field_columns
+
+_PROJECTS = FORMS["projects"]
+
+
+def _measure(name: str, *columns: Column[object], comment: str) -> Table:
+    return Table(
+        name, METADATA, Column("batch_id", Integer, nullable=False), *columns,
+        Index(f"{name}_batch", "batch_id"), comment=comment,
+    )  # fmt: skip
+
+
+SOURCE = _measure(
+    "measure_source",
+    Column("form", Text, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("project_id", Text, comment="NULL: a row that matches no project or several"),
+    Column("mark", Text, comment="待改, 失联 or NULL"),
+    Column("sole", Boolean, nullable=False, comment="the only row that speaks of its project"),
+    Column("counts", Boolean, nullable=False, comment="false: repeated further down in the same delivery"),
+    comment="which standing row speaks of which project: the way from a figure back to cells",
+)
+PROJECT = _measure(
+    "measure_project",
+    Column("project_id", Text, nullable=False),
+    *field_columns(_PROJECTS.open_fields),
+    *(Column(f"has_{f.id}", Boolean) for f in _PROJECTS.personal_fields),
+    Column("mark", Text),
+    Column("reported_by", Text, comment="units whose ledgers list it"),
+    comment="one row a project, by identity and authority",
+)
+RECEIPT = _measure(
+    "measure_receipt",
+    Column("row_id", Integer, nullable=False),
+    Column("project_id", Text),
+    Column("project_name", Text),
+    Column("unit_code", Text, comment="the project's introduced_by"),
+    Column("month", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("origin_code", Text),
+    Column("outside_city", Boolean),
+    Column("outside_province", Boolean),
+    Column("industry", Text),
+    Column("is_new", Boolean, comment="its project was signed in the as-of year"),
+    Column("amount", BigInteger, nullable=False),
+    comment="arrived and expected funds, matched to projects",
+)
+RATE = _measure(
+    "measure_rate",
+    Column("rate", Text, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("group_name", Text, nullable=False),
+    Column("unit_code", Text, nullable=False),
+    Column("numerator", BigInteger, nullable=False),
+    Column("denominator", BigInteger, nullable=False),
+    Column("value", Float),
+    Column("rank", Integer),
+    Column("previous_rank", Integer),
+    Column("gap_to_next", Float),
+    Column("gap_to_first", Float),
+    Column("list", Text),
+    comment="the four rates and their rankings",
+)
+HEADLINE = _measure(
+    "measure_headline",
+    Column("key", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("number", BigInteger, comment="count, or yuan"),
+    Column("over", BigInteger, nullable=False, comment="what the number is divided by when shown"),
+    Column("measure", Text, nullable=False),
+    Column("period_start", Date, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("status", Text, nullable=False),
+    comment="headline figures",
+)
+BACKLOG = _measure(
+    "measure_backlog",
+    Column("backlog", Text, nullable=False),
+    Column("project_id", Text, nullable=False),
+    Column("unit_code", Text),
+    Column("waiting_days", Integer, nullable=False),
+    Column("age_band", Text, nullable=False),
+    Column("light", Text),
+    Column("also_in", Text),
+    comment="signed projects without land, and not started",
+)
+BACKLOG_SUMMARY = _measure(
+    "measure_backlog_summary",
+    Column("backlog", Text, nullable=False),
+    Column("dimension", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("projects", Integer, nullable=False),
+    Column("total_investment", BigInteger, nullable=False),
+    comment="the backlogs added up",
+)
+TARGET = _measure(
+    "measure_target",
+    Column("unit_code", Text, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("target", Float, nullable=False),
+    Column("measure", Text),
+    Column("done", Float),
+    Column("elapsed", Float, nullable=False),
+    comment="annual targets against what is done",
+)
+QUALITY = _measure(
+    "measure_quality",
+    Column("unit_code", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("rows_read", Integer, nullable=False),
+    Column("loaded", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("ignored", Integer, nullable=False),
+    Column("stops", Integer, nullable=False),
+    Column("rejects", Integer, nullable=False),
+    Column("warns", Integer, nullable=False),
+    comment="what was read, loaded and found, by unit and form",
+)
+MEASURES = (SOURCE, PROJECT, RECEIPT, RATE, HEADLINE, BACKLOG, BACKLOG_SUMMARY, TARGET, QUALITY)

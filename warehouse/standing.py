@@ -1,0 +1,26 @@
+"""Which rows stand: those whose delivery has an open claim on their own date, and those carried."""
+
+from sqlalchemy import ColumnElement, Select, literal, null, select, union_all
+
+from warehouse.batches import open_at
+from warehouse.tables import CARRIED, CLAIM, FORM_TABLES
+
+
+def standing(form: str, claims: int, columns: list[str], *, carried: bool = True) -> Select[tuple[object, ...]]:
+    """Rows of `form` visible at the claims of a batch, with `mark` (NULL, 待改 or 失联) as the last column."""
+    table = FORM_TABLES[form]
+    chosen: list[ColumnElement[object]] = [table.c[name] for name in columns]
+    claimed = (
+        select(*chosen, null().label("mark") if not carried else literal(None).label("mark"))
+        .join(CLAIM, (CLAIM.c.delivery_id == table.c.delivery_id) & (CLAIM.c.lane == table.c.lane))
+        .where(table.c.own_date.between(CLAIM.c.span_from, CLAIM.c.span_to), open_at(CLAIM, claims))
+    )
+    if not carried:
+        return claimed
+    kept = (
+        select(*chosen, CARRIED.c.mark)
+        .join(CARRIED, (CARRIED.c.row_id == table.c.id) & (CARRIED.c.form == form))
+        .where(open_at(CARRIED, claims))
+    )
+    both = union_all(claimed, kept).subquery("standing")
+    return select(*both.c)
