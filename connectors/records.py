@@ -11,7 +11,7 @@ from connectors.tables import Table
 from connectors.totals import check_totals
 from schemas.forms import FORMS
 from schemas.grammar import Form
-from schemas.identity import name_key
+from schemas.identity import code_key, name_key
 from schemas.raw import is_blank, shown, squeeze
 
 At = tuple[int, int]  # arrival, draft
@@ -27,7 +27,6 @@ class Records:
 
 
 ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
-BOOKKEEPING = ("arrival", "draft", "sheet", "row", "part", "rejected", "row_key", "own_date", "lane", "raw")
 
 
 def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, memo: Memo, told: Told, records: Records) -> int:
@@ -106,6 +105,10 @@ def _type_strip(
             draft.stopped = "amount_unit_missing"
         rejected[position] |= rejects(rule)
     _finish(form, strip, out)
+    if "project_name" in out:
+        out["code_key"] = [code_key(str(v)) if v else "" for v in out["project_code"]]
+        out["name_key"] = [name_key(str(v)) if v else "" for v in out["project_name"]]
+        out["investor_key"] = [name_key(str(v)) if v else "" for v in out["investor"]]
     keys = row_keys(form, out)
     for position, field_id, rule in hits:
         column, spec = strip.columns[field_id], form[field_id]

@@ -44,8 +44,8 @@ class Rule:
         """One courteous sentence: where, what, got, expected, how to mend it."""
         said = f"，填的是“{got}”" if got else ""
         words: Mapping[str, str] = _Blank(more, got=got)
-        expected = self.expected.format_map(words)
-        return f"{where}：{self.title}{said}，应为{expected}。{self.how.format_map(words)}"
+        title, expected, how = (text.format_map(words) for text in (self.title, self.expected, self.how))
+        return f"{where}：{title}{said}，应为{expected}。{how}"
 
 
 class _Blank(dict[str, str]):

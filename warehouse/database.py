@@ -13,6 +13,7 @@ import adbc_driver_sqlite.dbapi
 import polars as pl
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 _LOCK_KEY = 0x5341494D41  # "SAIMA"
 
@@ -36,7 +37,9 @@ class Database:
         self.path = parsed.database or ""
         if self.dialect == "sqlite":
             Path(self.path).parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(parsed)
+        # Python's sqlite3 and ADBC carry each its own SQLite; both in one process must never hold the file at once, or
+        # the file locks of one are dropped by the other's close ("disk I/O error"). So: no pooled connections.
+        self.engine: Engine = create_engine(parsed, poolclass=NullPool if self.dialect == "sqlite" else None)
         if self.dialect == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
 

@@ -201,11 +201,23 @@ UNIT = _table(
 DAY = _table(
     "day",
     Column("day", Date, primary_key=True),
+    Column("number", Integer, nullable=False, comment="days since 0001-01-01: dates are subtracted by it"),
     Column("year", Integer, nullable=False),
     Column("quarter", Integer, nullable=False),
     Column("month", Text, nullable=False),
     Column("weekday", Integer, nullable=False, comment="1 Monday … 7 Sunday"),
     comment="calendar days",
+)
+DICTIONARY = _table(
+    "dictionary",
+    *(Column(name, Text, nullable=False) for name in ("view", "column", "type", "label", "meaning")),
+    comment="what every column of the views means",
+)
+META = _table(
+    "meta",
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="which views are installed",
 )
 
 

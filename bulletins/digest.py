@@ -1,0 +1,49 @@
+"""The data officer's digest: one page a night, what came, what was told to whom, what needs a decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    unit: str
+    loaded: int
+    rejected: int
+    stops: int
+    rejects: int
+    warns: int
+
+
+@dataclass(frozen=True)
+class Digest:
+    """`held` are (delivery id, unit, form) that wait for a decision; `failed` and `warned` are the audit's words."""
+
+    as_of: date
+    batch: int
+    published: bool
+    files_read: int
+    units: Sequence[UnitLine]
+    held: Sequence[tuple[int, str, str]]
+    failed: Sequence[str]
+    warned: Sequence[str]
+    unreachable: Sequence[str]
+    lost: Sequence[str]
+    figures: Mapping[str, str]
+
+
+def write_digest(digest: Digest) -> str:
+    """The digest as plain text, UTF-8."""
+    state = "已发布" if digest.published else "未发布（上一次发布的数据保持不变）"
+    said = [f"【{state}】截至{digest.as_of:%Y年%-m月%-d日}，第{digest.batch}批，今晚读取{digest.files_read}个文件", ""]
+    said += ["未通过核验：", *(f"  · {line}" for line in digest.failed), ""] if digest.failed else []
+    said += ["主要指标：" + "，".join(f"{name}{value}" for name, value in digest.figures.items()), ""] if digest.figures else []
+    if digest.held:
+        said += ["待您确认（减少过多，先不采用）："]
+        said += [f"  · {unit} {form}：saima accept {number} 采用，saima withdraw {number} 不用" for number, unit, form in digest.held] + [""]
+    said += ["连不上的来源：", *(f"  · {line}" for line in digest.unreachable), ""] if digest.unreachable else []
+    said += ["失联的签约项目（没有单位再报，仍计入）：", *(f"  · {name}" for name in digest.lost), ""] if digest.lost else []
+    said += ["核验提醒：", *(f"  · {line}" for line in digest.warned), ""] if digest.warned else []
+    said += ["各单位（入库/退回行，整份退回/需修改/请核对条）："]
+    said += [f"  {u.unit}：{u.loaded}/{u.rejected}，{u.stops}/{u.rejects}/{u.warns}" for u in digest.units]
+    return "\n".join(said) + "\n"

@@ -1,0 +1,83 @@
+"""The letter to an office: 需修改 or 已接收 first, then what to mend, by sheet and cell, worst first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+WORDS = {"stop": "整份退回", "reject": "需修改", "warn": "请核对"}
+_ORDER = {"stop": 0, "reject": 1, "warn": 2}
+_LONGEST = 200  # findings a letter lists; the rest are counted
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding as a letter shows it."""
+
+    severity: str
+    file: str
+    sheet: str
+    cell: str
+    message: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that one office is told: its findings, those mended since, and what was accepted (rows by form)."""
+
+    unit: str
+    as_of: date
+    lines: Sequence[Line]
+    mended: int
+    accepted: Mapping[str, int]
+    ask: str
+
+
+def verdict(lines: Iterable[Line]) -> str:
+    return "需修改" if any(line.severity != "warn" for line in lines) else "已接收"
+
+
+def write_letter(letter: Letter) -> str:
+    """The letter as plain text, UTF-8."""
+    counts = {severity: sum(1 for line in letter.lines if line.severity == severity) for severity in WORDS}
+    said = [f"【{verdict(letter.lines)}】{letter.unit}：截至{letter.as_of:%Y年%-m月%-d日}的报送情况", ""]
+    if letter.accepted:
+        said.append("已入库：" + "，".join(f"{form}{rows}行" for form, rows in letter.accepted.items()) + "。")
+    if letter.mended:
+        said.append(f"已修复：{letter.mended}条，谢谢。")
+    if not letter.lines:
+        said.append("没有发现问题，谢谢。")
+        return "\n".join([*said, "", _closing(letter)]) + "\n"
+    said.append("，".join(f"{word}{counts[s]}条" for s, word in WORDS.items() if counts[s]) + "。")
+    ordered = sorted(letter.lines, key=lambda x: (x.file, x.sheet, _ORDER[x.severity], _cell_order(x.cell)))
+    worst = {name: min(_ORDER[x.severity] for x in group) for name, group in _by_sheet(ordered)}
+    listed = 0
+    for (file, sheet), lines in sorted(_by_sheet(ordered), key=lambda pair: (worst[pair[0]], pair[0])):
+        said += ["", f"《{file}》" + (f" {sheet}" if sheet else "") if file else "全县核对"]
+        for line in lines[: max(0, _LONGEST - listed)]:
+            listed += 1
+            said.append(f"  {listed}. 〔{WORDS[line.severity]}{'·新增' if line.is_new else '·仍在'}〕{_without_file(line)}")
+    if listed < len(letter.lines):
+        said.append(f"\n另有{len(letter.lines) - listed}条同类问题，改好后会随之消失。")
+    return "\n".join([*said, "", _closing(letter)]) + "\n"
+
+
+def _by_sheet(lines: Sequence[Line]) -> list[tuple[tuple[str, str], list[Line]]]:
+    return [(name, list(group)) for name, group in groupby(lines, key=lambda x: (x.file, x.sheet))]
+
+
+def _cell_order(cell: str) -> tuple[int, int, str]:
+    letters = cell.rstrip("0123456789")
+    digits = cell[len(letters) :]
+    return int(digits or 0), len(letters), letters
+
+
+def _without_file(line: Line) -> str:
+    """The heading names file and sheet; the line begins with the cell."""
+    text = line.message.removeprefix(f"《{line.file}》") if line.file else line.message
+    return text.removeprefix(f"“{line.sheet}”").removeprefix("：") if line.sheet else text.removeprefix("：")
+
+
+def _closing(letter: Letter) -> str:
+    return f"改好后把文件放回原处即可，今晚会再读一次。如有疑问，请联系{letter.ask}。"

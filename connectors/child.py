@@ -1,0 +1,172 @@
+"""What runs in the sandbox: a chunk of kept workbooks becomes typed columns in Arrow files, and small facts.
+
+The child knows no database, flow or audit; frames go to disk, ids and counts travel.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+import polars as pl
+from openpyxl.utils import get_column_letter
+
+from connectors.columns import Memo, Setting, Told
+from connectors.deliveries import Draft, Origin, Recognised, recognise
+from connectors.records import ASIDE_COLUMNS, Records, read_part
+from connectors.workbook import Unreadable, Workbook, open_workbook
+from schemas.forms import FORMS
+from schemas.frame_types import ASIDE_TYPES, TOLD_TYPES, frame_schema
+from schemas.headers import is_ignored
+from schemas.indicators import read_indicators
+from schemas.regions import Regions
+from schemas.units import read_units
+
+
+@dataclass(frozen=True)
+class Job:
+    """One kept file to read."""
+
+    arrival: int
+    path: Path
+    file: str
+    folder_unit: str
+    first_seen: date
+
+
+@dataclass(frozen=True)
+class ReadSettings:
+    """Where the county's configuration lies, and where frames go."""
+
+    config: Path
+    staging: Path
+    district: str
+    currency: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class DraftRead:
+    """A delivery as read: what it is, how many filled rows its sheets have, and where each field stood."""
+
+    arrival: int
+    draft: int
+    form: str
+    unit: str
+    period: str
+    period_from: date
+    period_to: date
+    filled_on: date | None
+    delivered_on: date
+    saved_at: str
+    stopped: str
+    rows_read: int
+    column_map: str
+
+
+@dataclass
+class ChunkRead:
+    """A chunk's result: `stopped` maps an arrival to the rule that stopped the whole file."""
+
+    drafts: list[DraftRead] = field(default_factory=list)
+    stopped: dict[int, str] = field(default_factory=dict)
+    frames: dict[str, Path] = field(default_factory=dict)  # by form, and "aside", "told"
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=2)
+def _setting(settings: ReadSettings) -> tuple[Setting, frozenset[str]]:
+    units = read_units(settings.config / "units.csv", settings.district)
+    currency = {name: Fraction(rate) for name, rate in settings.currency}
+    return Setting(units, Regions(), dict(currency)), read_indicators(settings.config / "indicators.toml").members
+
+
+def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
+    """Read, recognise and type a chunk of workbooks; cells of one text in one context are parsed once."""
+    setting, members = _setting(settings)
+    result, told, memo = ChunkRead(), Told(), {}  # type: ChunkRead, Told, Memo
+    records = {form: Records() for form in FORMS}
+    for job in jobs:
+        try:
+            book = open_workbook(job.path)
+        except Unreadable as trouble:
+            result.stopped[job.arrival] = trouble.rule
+            told.add((job.arrival, -1), trouble.rule, detail=trouble.text)
+            continue
+        origin = Origin(job.file, job.folder_unit, job.first_seen)
+        found = recognise(book, origin, setting.units, members)
+        _tell_file(job, found, book, told, result)
+        saved = book.saved_at.isoformat(timespec="seconds") if book.saved_at else ""
+        for number, draft in enumerate(found.drafts):
+            result.drafts.append(_read_draft((job.arrival, number), draft, book, saved, setting, memo, told, records[draft.form]))
+    _write(settings.staging, records, told, result)
+    return result
+
+
+def _tell_file(job: Job, found: Recognised, book: Workbook, told: Told, result: ChunkRead) -> None:
+    for f in found.findings:
+        told.add((job.arrival, -1), f.rule, sheet=f.sheet, got=f.got, detail=f.detail)
+    if not found.drafts:
+        result.stopped[job.arrival] = found.findings[0].rule
+    for sheet in book.sheets:
+        if sheet.doubt:
+            told.add((job.arrival, -1), "sheet_doubtful", sheet=sheet.name, detail=sheet.doubt)
+
+
+def _read_draft(
+    at: tuple[int, int], draft: Draft, book: Workbook, saved: str, setting: Setting, memo: Memo, told: Told, records: Records
+) -> DraftRead:
+    for f in draft.findings:
+        told.add(at, f.rule, sheet=f.sheet, got=f.got, detail=f.detail)
+    read = 0
+    for part in draft.parts:
+        _tell_columns(at, draft, part.table.columns, part.table.doubled, part.sheet.name, part.table.last, told)
+        read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
+    if draft.stopped == "amount_unit_missing":
+        told.add(at, "amount_unit_missing", sheet=draft.parts[0].sheet.name)
+    columns = {
+        part.sheet.name: {
+            (f"{c.member}/" if c.member else "") + c.field.id: {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
+            for c in part.table.columns if c.field
+        }
+        for part in draft.parts
+    }  # fmt: skip
+    return DraftRead(
+        *at, draft.form, draft.unit, draft.period.text, draft.period.first, draft.period.last, draft.filled_on, draft.on, saved,
+        draft.stopped, read, json.dumps(columns, ensure_ascii=False))  # fmt: skip
+
+
+def _tell_columns(at: tuple[int, int], draft: Draft, columns: Sequence[object], doubled: Sequence[object], sheet: str, last: int, told: Told) -> None:
+    for column in columns:
+        path, index = column.path, column.index  # type: ignore[attr-defined]
+        twice = column in doubled or any(d.index == index for d in doubled)  # type: ignore[attr-defined]
+        if column.field is None and not twice and not is_ignored(path):  # type: ignore[attr-defined]
+            told.add(at, "column_unknown", sheet=sheet, cell=f"{get_column_letter(index + 1)}{last + 1}", row=last + 1,
+                     got="/".join(path), row_key="/".join(path))  # fmt: skip
+    for column in doubled:
+        told.add(at, "column_repeated", sheet=sheet, cell=f"{get_column_letter(column.index + 1)}{last + 1}", row=last + 1,  # type: ignore[attr-defined]
+                 got="/".join(column.path), row_key="/".join(column.path))  # type: ignore[attr-defined]  # fmt: skip
+
+
+def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:
+    staging.mkdir(parents=True, exist_ok=True)
+    name = uuid4().hex
+    aside: list[tuple[object, ...]] = []
+    for form, own in records.items():
+        aside += own.aside
+        if own.columns.get("row"):
+            frame = pl.DataFrame(own.columns, schema=frame_schema(FORMS[form]), strict=False)
+            _save(frame, staging / f"{name}.{form}.arrow", form, result)
+    _save(pl.DataFrame(aside, schema=dict(zip(ASIDE_COLUMNS, ASIDE_TYPES, strict=True)), orient="row"), staging / f"{name}.aside.arrow", "aside", result)
+    _save(pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row"), staging / f"{name}.told.arrow", "told", result)
+
+
+def _save(frame: pl.DataFrame, path: Path, kind: str, result: ChunkRead) -> None:
+    if frame.height:
+        frame.write_ipc(path)
+        result.frames[kind], result.rows[kind] = path, frame.height
+
+

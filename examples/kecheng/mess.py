@@ -1,0 +1,105 @@
+"""What is wrong in the inbox, honestly: each slip is an object that says where it stands and what it should raise.
+
+A slip that costs its row ("reject") stands in `SPOILED`, projects that would shift a figure if they were counted all
+the same. Slips that only warn stand in rows that count.
+"""
+
+from dataclasses import dataclass
+from datetime import date as d
+
+from examples.kecheng.county import staffed
+from examples.kecheng.objects import (
+    BEIJING, FORMAL, HANGBU, HANGZHOU, HUAYUAN, INDUSTRY_PARK, JIUHUA, MADE, NEW_LAND, NO_LAND, Project, RENTED, SERVED,
+    SERVICE_CENTRE, SHANGHAI, SHENZHEN, SHILIANG, SHUANGGANG, TOURED, mu, wan, yi,
+)  # fmt: skip
+
+LEDGER, TOTAL = "台账", "合计"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """`written` stands where `field` of `project` should; `file` is LEDGER or the month of a funds sheet.
+
+    Where `project` is TOTAL, `written` names the project that the sum forgets; where it is blank, an added column.
+    """
+
+    unit: str
+    file: str
+    project: str
+    field: str
+    written: object
+    severity: str
+    says: str
+
+
+SPOILED = staffed(
+    (
+        Project("联捷汽车线束装配项目", "宁波联捷线束有限公司", HANGBU, (HANGBU,), MADE, yi(1.3), wan(8000), investor_region="浙江省宁波市",
+                land_mode=RENTED, agreement_type=FORMAL, reviewed_on=d(2022, 3, 28), review_result="通过",
+                signed_on=d(2022, 4, 18), plant_secured_on=d(2022, 5, 16), service_officer="专员03", progress="产线安装"),
+        Project("速递宝智能快递柜生产项目", "杭州速递宝科技有限公司", SHUANGGANG, (SHUANGGANG,), MADE, wan(6000), wan(4200),
+                investor_region="浙江省杭州市", land_mode=NEW_LAND, land_area=mu(20), agreement_type=FORMAL,
+                reviewed_on=d(2022, 4, 14), review_result="通过", signed_on=d(2022, 5, 12), service_officer="专员05", progress="土地报批"),
+        Project("云顶露营度假基地项目", "上海云顶户外旅游有限公司", JIUHUA, (JIUHUA,), TOURED, yi(2.2), yi(1.6), investor_region="上海市",
+                land_mode=NEW_LAND, land_area=mu(60), agreement_type=FORMAL, reviewed_on=d(2022, 4, 29),
+                review_result="通过", signed_on=d(2022, 5, 20), service_officer="专员09", progress="选址"),
+        Project("格物工业软件区域总部项目", "北京格物云图软件有限公司", BEIJING, (BEIJING,), SERVED, yi(1.2), wan(3000), investor_region="北京市",
+                land_mode=NO_LAND, agreement_type=FORMAL, reviewed_on=d(2022, 6, 10), review_result="通过",
+                signed_on=d(2022, 9, 15), service_officer="专员01", progress="拟签约"),
+        Project("通汇跨境结算中心项目", "上海通汇信息服务有限公司", SHANGHAI, (SHANGHAI,), SERVED, wan(2600), None, investor_region="上海市",
+                project_kind="税源项目", land_mode=NO_LAND, agreement_type=FORMAL, reviewed_on=d(2022, 5, 18),
+                review_result="通过", signed_on=d(2022, 6, 2), registered_on=d(2022, 6, 9), service_officer="专员07", progress="已注册"),
+        Project("安居智能门锁装配项目", "温州安居锁业有限公司", HUAYUAN, (HUAYUAN,), MADE, wan(3000), wan(2000), investor_region="浙江省温州市",
+                land_mode=RENTED, agreement_type=FORMAL, reviewed_on=d(2022, 4, 6), review_result="通过",
+                signed_on=d(2022, 4, 22), plant_secured_on=d(2022, 5, 18), started_on=d(2022, 6, 1), service_officer="专员04", progress="装配线调试"),
+        Project("标云数据标注基地项目", "南京标云数据有限公司", SERVICE_CENTRE, (SERVICE_CENTRE,), SERVED, yi(1.1), wan(2000),
+                investor_region="江苏省南京市", platform=SERVICE_CENTRE, land_mode=RENTED, agreement_type=FORMAL,
+                reviewed_on=d(2022, 5, 24), review_result="通过", signed_on=d(2022, 6, 8), plant_secured_on=d(2022, 6, 15),
+                service_officer="专员20", progress="机房装修"),
+    ),
+    first=151,
+)  # fmt: skip
+
+SLIPS = (
+    Slip(HANGBU, LEDGER, "联捷汽车线束装配项目", "started_on", "已开工", "reject", "实际时间的列里写了“已开工”，应写日期"),
+    Slip(SHUANGGANG, LEDGER, "速递宝智能快递柜生产项目", "started_on", "预计7月", "reject", "实际时间的列里写了预计时间"),
+    Slip(JIUHUA, LEDGER, "云顶露营度假基地项目", "project_name", None, "reject", "填了内容的行没有项目名称"),
+    Slip(BEIJING, LEDGER, "格物工业软件区域总部项目", "signed_on", "2022年9月15日", "reject", "实际时间晚于填报时间"),
+    Slip(SHANGHAI, LEDGER, "通汇跨境结算中心项目", "total_investment", "面议", "reject", "金额读不出数字"),
+    Slip(HUAYUAN, LEDGER, "安居智能门锁装配项目", "fixed_investment", 20000, "reject", "固定资产投资大于总投资"),
+    Slip(SERVICE_CENTRE, LEDGER, "标云数据标注基地项目", "total_investment", "#REF!", "reject", "单元格是Excel错误值"),
+    Slip(HANGZHOU, LEDGER, "芯屿半导体封测基地项目", "total_investment", "30余亿元", "warn", "金额不确切，按30亿元计"),
+    Slip(HANGZHOU, LEDGER, "幻幕虚拟制片数字影棚项目", "industry", "元宇宙", "warn", "产业类别不在可选词中"),
+    Slip(SHENZHEN, LEDGER, "晖达车载显示背光模组项目", "service_officer", "专员17、专员18", "warn", "服务专员写了两人"),
+    Slip(SHENZHEN, LEDGER, "百豪科技项目", "fixed_investment", 18.2, "warn", "与区生态工业服务中心填的不一致"),
+    Slip(SHILIANG, LEDGER, "青篁竹木家居加工项目", "started_on", "2021年3月15日", "warn", "开工早于签约"),
+    Slip(HUAYUAN, LEDGER, "花园里社区商业综合体项目", "land_supplied_on", "2022-04-22", "warn", "租用厂房的项目填了供地时间"),
+    Slip(INDUSTRY_PARK, LEDGER, "宏拓五金工具装配线项目", "investor_uscc", "91330825DEMX00209A", "warn", "统一社会信用代码校验位不对"),
+    Slip(SHUANGGANG, LEDGER, TOTAL, "total_investment", "宏拓五金工具装配线项目", "warn", "合计与各行之和不一致"),
+    Slip(HUAYUAN, LEDGER, "", "", "结对班子成员", "warn", "不认识的列"),
+    Slip(INDUSTRY_PARK, "2022-05", "晖达车载显示背光模组项目", "ytd", 6200, "warn", "本年累计与各月之和不一致"),
+    Slip(INDUSTRY_PARK, "2022-03", "恒晟紧固件表面处理技改项目", "", None, "warn", "台账里没有这个项目"),
+    Slip("ZS01", "2022-04", "本草源数字化中药材种植加工项目", "", None, "warn", "到位资金为负，按退款计"),
+    Slip("ZS01", "2022-01", "双港跨境电商集货仓项目", "", None, "warn", "1月的表里有上年12月的资金"),
+)  # fmt: skip
+
+#: Other spellings of what is right, or right enough: no figure hangs on them. Day-less dates are read as a last day.
+WORDING: dict[tuple[str, str, str], str] = {
+    (SHENZHEN, "东巨康年产6000万件手机生产线项目", "started_on"): "4月份",
+    (INDUSTRY_PARK, "东巨康年产6000万件手机生产线项目", "started_on"): "2022年4月",
+    (SHUANGGANG, "双港跨境电商集货仓项目", "started_on"): "4月中旬",
+    (SHUANGGANG, "固力特特种紧固件扩能项目", "signed_on"): "2020年10月",
+    (SHILIANG, "石梁云溪民宿集群项目", "started_on"): "5月底",
+    (JIUHUA, "九华山居运动休闲营地项目", "reviewed_on"): "2月上旬",
+    ("330802211", "本草源数字化中药材种植加工项目", "started_on"): "6月下旬",
+    (SHANGHAI, "出口贸易项目", "total_investment"): "1500万元",
+    (HANGZHOU, "钢铁再生资源贸易项目", "total_investment"): "3000万元",
+    (BEIJING, "纸品再生资源贸易项目", "total_investment"): "２０００万元",
+    (SHENZHEN, "百豪科技项目", "industry"): "工业",
+    (HANGBU, "百豪科技项目", "introduced_by"): "驻深圳组",
+}
+
+
+def slip(unit: str, file: str, project: str, field: str) -> Slip | None:
+    """The slip in that cell, if there is one."""
+    return next((s for s in SLIPS if (s.unit, s.file, s.project, s.field) == (unit, file, project, field)), None)

@@ -1,0 +1,73 @@
+"""How an office writes a value down: dates in every style, money in its column's unit, its own words for codes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from examples.kecheng.objects import INDUSTRY_PARK, SERVICE_CENTRE, UNITS
+from schemas.grammar import Kind
+
+#: Styles of a date; `short` leaves out the year when it is the sheet's own, `excel` is a real date cell.
+DATES: Mapping[str, Callable[[date], str | date]] = {
+    "iso": lambda day: day.isoformat(),
+    "slash": lambda day: f"{day.year}/{day.month}/{day.day}",
+    "dot": lambda day: f"{day.year}.{day.month}.{day.day}",
+    "chinese": lambda day: f"{day.year}年{day.month}月{day.day}日",
+    "short": lambda day: f"{day.month}月{day.day}日" if day.year == 2022 else f"{day.year}年{day.month}月{day.day}日",
+    "excel": lambda day: day,
+}
+YUAN = {"亿元": 10**8, "万元": 10**4}
+
+
+@dataclass(frozen=True)
+class Hand:
+    """An office's habits: date styles in turn, what it writes into an empty date cell, its words for codes."""
+
+    dates: tuple[str, ...]
+    blank: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    short_places: bool = False
+
+
+def write(hand: Hand, kind: Kind, value: object, unit: str, turn: int) -> object:
+    """`value` as the office writes it into a cell of a column in `unit`; `turn` picks the date style."""
+    if value is None:
+        return hand.blank if kind == "date" else None
+    if isinstance(value, date):
+        return DATES[hand.dates[turn % len(hand.dates)]](value)
+    if kind == "money" and isinstance(value, int):
+        return money(value, unit)
+    if kind == "area" and isinstance(value, float):
+        return number(value * 15 / 10_000)
+    if kind == "unit" or kind == "region":
+        return place(str(value), hand.short_places)
+    return hand.words.get(str(value), value)
+
+
+def money(yuan: int, unit: str) -> object:
+    """A number in the column's unit; without one, an amount with its own: 2.6亿元, 4800万元."""
+    if unit:
+        return number(yuan / YUAN[unit])
+    return f"{number(yuan / 10**8)}亿元" if yuan >= 10**8 else f"{number(yuan / 10**4)}万元"
+
+
+def number(value: float) -> int | float:
+    """Whole numbers without a point, others to four places."""
+    rounded = round(value, 4)
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def place(value: str, short: bool) -> str:
+    """A unit by its name or nickname, a region in full or without its province."""
+    if value in UNITS:
+        nicknames = {INDUSTRY_PARK: "生态工业园", SERVICE_CENTRE: "数字经济中心"}
+        return nicknames.get(value) or (f"驻{UNITS[value][:2]}招商组" if value.startswith("ST") else UNITS[value])
+    return value.partition("省")[2].removeprefix("衢州市") or value if short else value
+
+
+def month(text: str, style: str) -> str:
+    """2022-03 as 2022年3月, 3月份, 2022.03 or 2022-03; another year than 2022 is never left out."""
+    year, number_ = text.split("-")
+    if style == "short" and year == "2022":
+        return f"{int(number_)}月份"
+    return {"dot": f"{year}.{number_}", "iso": text}.get(style, f"{year}年{int(number_)}月")

@@ -1,0 +1,189 @@
+"""The steps of a night as plain functions over a Night; flows/nightly.py lists them as a Prefect flow.
+
+Each step leaves what it did in the warehouse or in var/staging; ids and counts are all that travels.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from connectors.archive import SourceUnreachable, kept_path, pull
+from connectors.child import Job, ReadSettings
+from connectors.reader import Read, open_sandbox, read_all
+from flows.instance import Instance, WrongSetting
+from schemas.findings import Finding
+from schemas.indicators import read_indicators
+from schemas.units import read_units
+from warehouse import batches
+from warehouse.authority import read_authority
+from warehouse.batches import Batch
+from warehouse.database import Database
+from warehouse.deliveries import Arrived, note_arrivals, to_read
+from warehouse.findings import Found, settle_findings
+from warehouse.loading import Loaded, load_chunks
+from warehouse.measures import County, master, measure
+from warehouse.quality import store_quality
+from warehouse.schema import migrate, store_units
+from warehouse.settle import Settled, settle
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass
+class Night:
+    """A night in progress: its instance, warehouse, batch, and what the steps found out."""
+
+    instance: Instance
+    db: Database
+    county: County
+    as_of: date
+    today: date
+    kind: str = "night"
+    claims: int | None = None  # a restatement shows the claims of another batch
+    target: int | None = None  # a rollback goes back to this batch
+    force: bool = False  # published whatever the audit says, and recorded
+    because: str | None = None
+    accepted: set[int] = field(default_factory=set)
+    reopened: set[tuple[str, str]] = field(default_factory=set)
+    batch: Batch | None = None
+    arrived: list[Arrived] = field(default_factory=list)
+    unreachable: list[str] = field(default_factory=list)
+    read: Read = field(default_factory=Read)
+    loaded: Loaded = field(default_factory=Loaded)
+    settled: Settled = field(default_factory=Settled)
+    county_findings: list[tuple[int, Finding]] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)  # expectations that withhold the batch
+    warned: list[str] = field(default_factory=list)
+    progress: Callable[[str, int, int], None] = lambda step, done, of: None
+
+    @property
+    def at(self) -> Batch:
+        assert self.batch is not None, "begin() comes first"
+        return self.batch
+
+
+def prepare(instance: Instance, as_of: date | None = None, **more: object) -> Night:
+    """Open the warehouse and the configuration. Raises WrongSetting with one clear line."""
+    today = datetime.now(SHANGHAI).date()
+    try:
+        units = read_units(instance.config / "units.csv", instance.settings.county)
+        county = County(units, read_indicators(instance.config / "indicators.toml"), read_authority(instance.config / "authority.toml"),
+                        instance.settings.home_city, read_closed(instance))  # fmt: skip
+        db = Database(instance.warehouse_url)
+    except (ValueError, OSError, KeyError) as error:
+        raise WrongSetting(str(error)) from None
+    migrate(db)
+    return Night(instance, db, county, as_of or today - timedelta(days=1), today, **more)  # type: ignore[arg-type]
+
+
+def read_closed(instance: Instance) -> frozenset[str]:
+    """Projects that the data officer closed though no ledger says 终止: config/closed_projects.csv, an id a line."""
+    path = instance.config / "closed_projects.csv"
+    if not path.exists():
+        return frozenset()
+    return frozenset(line.split(",")[0].strip() for line in path.read_text(encoding="utf-8-sig").splitlines()[1:] if line.strip())
+
+
+def begin(night: Night) -> None:
+    """Open the candidate batch; an interrupted night is undone first."""
+    store_units(night.db, night.county.units)
+    night.batch = batches.begin(night.db, night.as_of, night.kind, night.instance.fingerprint, version("saima"), night.claims)
+    shutil.rmtree(staging(night), ignore_errors=True)
+
+
+def staging(night: Night) -> Path:
+    return night.instance.var / "staging"
+
+
+def pull_sources(night: Night) -> None:
+    """Keep every file of the inbox by its hash, and note which paths hold other bytes than last time."""
+    found = []
+    for url in night.instance.inbox:
+        try:
+            for kept in pull(url, night.instance.var / "archive", night.county.units):
+                found.append(Arrived(kept.source, kept.path, kept.file, kept.folder_unit, kept.sha256, kept.size))
+        except SourceUnreachable as error:
+            night.unreachable.append(str(error))
+    note_arrivals(night.db, night.at, found, night.today)
+    night.arrived = to_read(night.db, night.instance.fingerprint)
+
+
+def read_sheets(night: Night) -> None:
+    """Read what is new in the sandbox: typed columns go to staging."""
+    if not night.arrived:
+        return
+    settings = ReadSettings(night.instance.config, staging(night), night.instance.settings.county, tuple(night.instance.settings.currency.items()))
+    jobs = [Job(a.id, kept_path(night.instance.var / "archive", a.sha256), a.file, a.folder_unit, a.seen_on) for a in night.arrived]
+    with open_sandbox(night.instance.settings.workers) as sandbox:
+        night.read = read_all(jobs, settings, sandbox, lambda done: night.progress("read", done, len(jobs)))
+
+
+def load_rows(night: Night) -> None:
+    """Check and load what was read: rows, rejected rows, ignored rows, deliveries."""
+    arrivals = [a.id for a in night.arrived]
+    night.loaded = load_chunks(night.db, night.at, night.read.drafts, night.read.stopped, arrivals, night.read.frames, night.instance.fingerprint)
+
+
+def lay_claims(night: Night) -> None:
+    """Decide which deliveries stand; a rollback takes back what stood at its target."""
+    if night.kind == "rollback":
+        assert night.target is not None
+        with night.db.engine.begin() as connection:
+            batches.restore(connection, night.at, night.target)
+            batches.record(connection, night.at.id, "rollback", night.target, night.because or "")
+        return
+    night.settled = settle(night.db, night.at, list(night.loaded.deliveries.values()), night.accepted, night.reopened)
+
+
+def build_master(night: Night) -> None:
+    """One row a project, receipts matched; offices that disagree are told."""
+    night.county_findings = master(night.db, night.at, night.county, night.settled.vanished_projects)
+
+
+def compute_measures(night: Night) -> None:
+    """Rates, rankings, backlogs, headline and targets of the candidate; findings and quality beside them."""
+    night.county_findings += measure(night.db, night.at, night.county)
+    if night.kind == "night":
+        found = Found(night.db, night.at)
+        found.add_told([*night.read.told, *night.loaded.told], night.loaded.deliveries)
+        for delivery, finding in [*night.settled.findings, *night.county_findings]:
+            found.add(delivery, finding)
+        for trouble in night.unreachable:
+            found.add(None, Finding("source_unreachable", got=trouble, row_key=trouble))
+        settle_findings(night.db, night.at, found, _touched(night))
+    with night.db.engine.begin() as connection:
+        store_quality(connection, night.at)
+
+
+def _touched(night: Night) -> set[tuple[str, str]]:
+    """Units and forms whose claims were laid in this batch."""
+    return {(d.unit, d.form) for d in night.read.drafts} | night.reopened
+
+
+def audit_candidate(night: Night) -> None:
+    """Ask Great Expectations; a restatement moves nothing and is audited all the same."""
+    from expectations.audit import run_audit
+    from expectations.suite import suite
+
+    for outcome in run_audit(night.db.url, suite(night.county.indicators.largest_fall)):
+        if not outcome.passed:
+            said = f"{outcome.expectation.meaning}（{outcome.expectation.name}：{outcome.seen}）"
+            (night.failed if outcome.expectation.severity == "withhold" else night.warned).append(said)
+
+
+def publish_or_withhold(night: Night) -> bool:
+    """One UPDATE publishes; otherwise the batch's claims go and the former figures stand."""
+    if night.failed and not night.force:
+        batches.withhold(night.db, night.at, "；".join(night.failed))
+        return False
+    batches.publish(night.db, night.at, night.because)
+    return True
+
+
+STEPS: tuple[Callable[[Night], object], ...] = (
+    begin, pull_sources, read_sheets, load_rows, lay_claims, build_master, compute_measures, audit_candidate, publish_or_withhold,
+)  # fmt: skip

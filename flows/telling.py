@@ -1,0 +1,69 @@
+"""Telling: a letter an office and a digest for the data officer, as files. An office hears only when something changed."""
+
+import hashlib
+from collections import defaultdict
+from pathlib import Path
+
+from sqlalchemy import delete, insert, select
+
+from bulletins.digest import Digest, UnitLine, write_digest
+from bulletins.letter import Letter, Line, write_letter
+from flows.night import Night
+from schemas.forms import FORMS
+from warehouse import board
+from warehouse.deliveries import held
+from warehouse.letters import accepted_rows, open_findings
+from warehouse.tables import DELIVERY, LETTER
+
+
+def tell(night: Night, published: bool) -> list[Path]:
+    """Write the letters of offices whose findings or sheets changed, and the digest; returns the files written."""
+    folder = night.instance.var / "returns" / str(night.at.id)
+    written = _letters(night, folder)
+    outbox = night.instance.var / "outbox"
+    outbox.mkdir(parents=True, exist_ok=True)
+    digest = outbox / f"{night.at.id:06d}-{night.as_of.isoformat()}-data-officer.txt"
+    digest.write_text(write_digest(_digest(night, published)), encoding="utf-8")
+    return [*written, digest]
+
+
+def _letters(night: Night, folder: Path) -> list[Path]:
+    names = {u.code: u.name for u in night.county.units.by_code.values()}
+    findings = open_findings(night.db, night.at)
+    accepted = accepted_rows(night.db, night.at)
+    written = []
+    with night.db.engine.begin() as connection:
+        last = {row.unit_code: row.digest for row in connection.execute(select(LETTER))}
+        for unit in sorted({*findings, *accepted, *last} & set(names)):
+            prints = sorted({str(f["fingerprint"]) for f in findings.get(unit, [])})
+            sent = [part for part in last.get(unit, "").split("\n")[1:] if part]
+            digest = hashlib.sha256(f"{prints}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest()
+            if last.get(unit, "").split("\n")[0] == digest:
+                continue
+            lines = [Line(str(f["severity"]), str(f["file"]), str(f["sheet"]), str(f["cell"]), str(f["message"]), f["fingerprint"] not in sent)
+                     for f in findings.get(unit, [])]  # fmt: skip
+            rows = {FORMS[form].title: count for form, count in accepted.get(unit, {}).items()}
+            letter = Letter(names[unit], night.as_of, lines, len(set(sent) - set(prints)), rows, night.instance.settings.ask)
+            path = folder / unit / "letter.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(write_letter(letter), encoding="utf-8")
+            written.append(path)
+            connection.execute(delete(LETTER).where(LETTER.c.unit_code == unit))
+            connection.execute(insert(LETTER).values(unit_code=unit, digest="\n".join([digest, *prints])))
+    return written
+
+
+def _digest(night: Night, published: bool) -> Digest:
+    by_unit: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
+    for row in board.rows(night.db, "SELECT * FROM measure_quality WHERE batch_id = :b", b=night.at.id):
+        for i, name in enumerate(("loaded", "rejected", "stops", "rejects", "warns")):
+            by_unit[row["unit_code"]][i] += row[name]
+    names = {u.code: u.name for u in night.county.units.by_code.values()}
+    with night.db.engine.connect() as connection:
+        waiting = held(connection, night.at.claims)
+        query = select(DELIVERY.c.id, DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.id.in_(waiting))
+        asked = [(r.id, names.get(r.unit_code, r.unit_code), FORMS[r.form].title) for r in connection.execute(query)]
+    figures = {r["label"]: f"{r['value']:g}{r['measure']}" for r in board.headline(night.db) if r["value"] is not None and r["measure"] != "比例"}
+    units = [UnitLine(names.get(code, code or "（不明单位）"), *counts) for code, counts in sorted(by_unit.items())]
+    return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, night.unreachable,
+                  board.lost_projects(night.db), figures)  # fmt: skip

@@ -1,0 +1,127 @@
+"""What every column of the views means, in Chinese: bi_dictionary and docs/dictionary.md come from here."""
+
+from sqlalchemy.types import Boolean, Date, Float, Integer
+
+from schemas.forms import FORMS
+from warehouse.views import VIEWS, every_published, published
+
+LABELS: dict[str, tuple[str, str]] = {
+    "as_of": ("数据截至", "业务日期"),
+    "batch_id": ("批次", "发布批次的编号"),
+    "key": ("指标代码", "稳定的名称，供程序引用"),
+    "label": ("名称", "中文名称"),
+    "value": ("数值", "未取整；分母为0时为空"),
+    "measure": ("计量单位", "个、亿元、比例等"),
+    "period_start": ("期间起", "统计期间第一天"),
+    "period_end": ("期间止", "统计期间最后一天"),
+    "status": ("口径", "实际或预计；项目为推进中、暂缓、终止"),
+    "rate": ("率", "四率：signing 签约率、landing 落地率、start 开工率、funds 资金到位率；目标表为完成率"),
+    "definition": ("口径版本", "config/indicators.toml 中的定义"),
+    "group_name": ("组别", "同组排名"),
+    "unit_code": ("单位代码", "config/units.csv"),
+    "unit_name": ("单位", "单位全称"),
+    "numerator": ("分子", "整数；资金为元"),
+    "denominator": ("分母", "整数；资金为元"),
+    "rank": ("名次", "同组内由高到低，并列后跳过；分母为0不排名"),
+    "previous_rank": ("上次名次", "上一次发布的名次"),
+    "gap_to_next": ("与前一名差距", "第一名为0"),
+    "gap_to_first": ("与第一名差距", "第一名为0"),
+    "list": ("红黑榜", "红、黑或空"),
+    "backlog": ("清单", "land 签约未供地、start 签约未开工"),
+    "project_id": ("项目标识", "由项目身份得出，与报送先后无关"),
+    "waiting_days": ("等待天数", "截至日减签约日"),
+    "age_band": ("时长分段", "0–90、91–180、181–365、>365 天"),
+    "light": ("亮灯", "按用地方式的时限；尚未配置时为空"),
+    "total_investment_yi": ("总投资（亿元）", "亿元"),
+    "also_in": ("同时在", "同时在另一清单中"),
+    "dimension": ("维度", "unit、platform、industry、land_mode、age_band、blocker_kind 或全部"),
+    "member": ("成员", "维度的取值"),
+    "projects": ("项目数", "个"),
+    "stage": ("所处阶段", "由最晚的节点得出"),
+    "landed_on": ("落地时间", "按用地方式：供地、厂房落实或公司注册"),
+    "days_landing_to_production": ("落地到投产天数", "天"),
+    "size_class": ("规模", "按总投资分档"),
+    "has_service_officer": ("有服务专员", "是否已有服务专员"),
+    "mark": ("标记", "待改：新报的一行未通过，沿用上次；失联：没有单位再报"),
+    "reported_by": ("报送单位", "台账中列有该项目的单位"),
+    "milestone": ("节点", "节点名称"),
+    "planned_on": ("计划时间", "计划日期"),
+    "on": ("时间", "实际日期"),
+    "precision": ("精度", "day 日、ten_days 旬、month 月、half 半年、year 年"),
+    "month": ("月份", "YYYY-MM"),
+    "project_name": ("项目名称", "项目名称"),
+    "origin_code": ("资金来源地", "行政区划代码；境外为000000"),
+    "outside_city": ("市外", "来源地不在本市；未知为空"),
+    "outside_province": ("省外", "来源地不在本省；未知为空"),
+    "industry": ("产业类别", "产业大类"),
+    "is_new": ("本年新签", "项目在本年签约"),
+    "amount_yi": ("金额（亿元）", "亿元"),
+    "indicator": ("指标", "目标任务的指标"),
+    "target": ("目标值", "全年目标"),
+    "done": ("完成值", "由数据算出"),
+    "elapsed": ("序时", "月份 ÷ 12"),
+    "points": ("超欠序时", "百分点"),
+    "form": ("报表", "报表代码"),
+    "rows_read": ("读到行数", "读取时独立计数"),
+    "loaded": ("入库行数", "行"),
+    "rejected": ("退回行数", "行"),
+    "ignored": ("略过行数", "合计、说明等"),
+    "stops": ("整份退回", "条"),
+    "rejects": ("需修改", "条"),
+    "warns": ("请核对", "条"),
+    "rule": ("规则", "规则代码，见 docs/rules.md"),
+    "severity": ("程度", "stop 整份、reject 该行、warn 提醒"),
+    "file": ("文件", "原文件名"),
+    "sheet": ("工作表", "原工作表名"),
+    "cell": ("单元格", "原文件中的位置"),
+    "got": ("填写内容", "单元格原文；个人信息不显示"),
+    "message": ("说明", "是什么、应是什么、怎么改"),
+    "first_seen": ("首次发现", "业务日期"),
+    "last_seen": ("最近发现", "业务日期"),
+    "state": ("状态", "新增、仍在"),
+    "kind": ("类别", "单位类别"),
+    "since": ("起", "生效日期"),
+    "until": ("止", "失效日期"),
+    "day": ("日期", "日期"),
+    "year": ("年", "年"),
+    "quarter": ("季度", "季度"),
+    "weekday": ("星期", "1 周一 … 7 周日"),
+    "view": ("视图", "视图名称"),
+    "column": ("列", "列名"),
+    "type": ("类型", "text、integer、number、date、boolean"),
+    "meaning": ("含义", "含义"),
+}
+_SUFFIXES = {"_precision": "的精度", "_qualifier": "的限定（ge 以上，approx 约）", "_code": "的行政区划代码"}
+
+
+def describe(column: str) -> tuple[str, str]:
+    """Label and meaning of a column; a project's field speaks from its declaration. KeyError if nobody described it."""
+    fields = {f.id: f for f in FORMS["projects"].open_fields}
+    if column in LABELS and column not in fields:
+        return LABELS[column]
+    if column in fields:
+        return fields[column].title, fields[column].meaning or fields[column].title
+    for suffix, words in _SUFFIXES.items():
+        if column.removesuffix(suffix) in fields:
+            title = fields[column.removesuffix(suffix)].title + words
+            return title, title
+    return LABELS[column]
+
+
+def column_type(kind: object) -> str:
+    names = ((Boolean, "boolean"), (Date, "date"), (Float, "number"), (Integer, "integer"))
+    return next((name for cls, name in names if isinstance(kind, cls)), "text")
+
+
+def dictionary() -> list[dict[str, str]]:
+    """A row a column of every view: view, column, type, label, meaning."""
+    rows = []
+    for view in VIEWS:
+        queries = {view.name: published(view), **({f"{view.name}_history": every_published(view)} if view.history else {})}
+        for name, query in queries.items():
+            for column in query.selected_columns:
+                label, meaning = describe(column.name)
+                rows.append({"view": name, "column": column.name, "type": column_type(column.type), "label": label, "meaning": meaning})
+    for name in ("view", "column", "type", "label", "meaning"):
+        rows.append({"view": "bi_dictionary", "column": name, "type": "text", "label": LABELS[name][0], "meaning": LABELS[name][1]})
+    return rows

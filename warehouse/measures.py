@@ -1,0 +1,55 @@
+"""All measures of a batch, in order: master, receipts, rates, backlogs, headline, targets."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+
+from schemas.findings import Finding
+from schemas.indicators import Indicators
+from schemas.units import Units
+from warehouse.authority import Authority
+from warehouse.backlogs import store_backlogs
+from warehouse.batches import Batch
+from warehouse.database import Database
+from warehouse.headline import store_headline
+from warehouse.master import build_master
+from warehouse.measure_tables import MEASURES
+from warehouse.rates import store_rates
+from warehouse.receipts import beyond_contract, build_receipts
+from warehouse.targets import store_targets
+
+
+@dataclass(frozen=True)
+class County:
+    """The reviewed configuration that figures depend on; `home` is the home city's place code, four digits."""
+
+    units: Units
+    indicators: Indicators
+    authority: Authority
+    home: str
+    closed: frozenset[str] = frozenset()
+
+
+def master(db: Database, batch: Batch, county: County, vanished: list[int]) -> list[tuple[int, Finding]]:
+    """Gather the projects and match the receipts; returns what offices should hear."""
+    clear(db, batch)
+    mastered = build_master(db, batch, vanished, county.closed, county.authority)
+    told = mastered.findings + build_receipts(db, batch, mastered.members, county.home)
+    return told + beyond_contract(db, batch)
+
+
+def measure(db: Database, batch: Batch, county: County) -> list[tuple[int, Finding]]:
+    """Store the figures of a batch, in one transaction."""
+    units = list(county.units.by_code.values())
+    with db.engine.begin() as connection:
+        parts = store_rates(connection, batch, county.indicators.in_force(batch.as_of), units)
+        backlogs = store_backlogs(connection, batch, county.indicators.backlog_since)
+        store_headline(connection, batch, units, backlogs)
+        return store_targets(connection, batch, units, county.indicators, parts)
+
+
+def clear(db: Database, batch: Batch) -> None:
+    """A batch is measured once; what a retry left is removed first."""
+    with db.engine.begin() as connection:
+        for table in MEASURES:
+            connection.execute(delete(table).where(table.c.batch_id == batch.id))

@@ -1,0 +1,85 @@
+"""Annual targets against what is done, and the elapsed share of the year (序时 = month / 12)."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, and_, func, insert, select
+
+from schemas.findings import Finding
+from schemas.indicators import Indicators
+from schemas.units import Unit
+from warehouse.batches import Batch
+from warehouse.headline import money_measures, project_measures
+from warehouse.measure_tables import PROJECT, RECEIPT, TARGET
+from warehouse.predicates import Moment, cohort, landed, started, total
+from warehouse.standing import standing
+
+#: Yuan in a target's measure; a count has none.
+SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}
+
+
+def store_targets(
+    connection: Connection, batch: Batch, units: Iterable[Unit], indicators: Indicators, parts: dict[str, dict[str, int]]
+) -> list[tuple[int, Finding]]:
+    """Store each (unit, indicator) of the as-of year; the bureau's line takes the county's figure."""
+    at = Moment(batch.as_of)
+    kinds = {u.code: u.kind for u in units}
+    columns = ["id", "delivery_id", "row", "part", "own_date", "unit", "indicator", "target", "measure"]
+    stands = standing("targets", batch.claims, columns).subquery()
+    year = stands.c.own_date.between(at.year_start, at.year_start.replace(month=12, day=31))
+    query = select(stands).where(year).order_by(stands.c.delivery_id, stands.c.row, stands.c.part)
+    lines = {(row.unit, row.indicator): row for row in connection.execute(query)}
+    done = _done_by_unit(connection, batch, list(units), parts)
+    rows = []
+    for (unit, indicator), row in lines.items():
+        key = indicators.targets.get(indicator) or indicators.targets.get(row.indicator.strip()) or ""
+        county = kinds.get(unit) == "bureau"
+        value = (sum(done[key].values()) if county else done[key].get(unit, 0)) if key in done else None
+        money = key.startswith("funds_")
+        shown = None if value is None else (value / SCALES.get(row.measure or "亿元", 100_000_000) if money else float(value))
+        rows.append({"batch_id": batch.id, "unit_code": unit, "indicator": indicator, "target": row.target, "measure": row.measure,
+                     "done": shown, "elapsed": batch.as_of.month / 12})  # fmt: skip
+    if rows:
+        connection.execute(insert(TARGET), rows)
+    return _sums_that_differ(lines, kinds)
+
+
+def _done_by_unit(connection: Connection, batch: Batch, units: list[Unit], parts: dict[str, dict[str, int]]) -> dict[str, dict[str | None, int]]:
+    """What is done by measure and unit; money in yuan. The unit None is what no unit introduced."""
+    at, p, r = Moment(batch.as_of), PROJECT, RECEIPT
+    counts = project_measures(at, [u.code for u in units if u.kind == "station"])
+    query = select(p.c.introduced_by, *(func.count().filter(c).label(k) for k, c in counts.items()))
+    done: dict[str, dict[str | None, int]] = {key: {} for key in (*counts, *money_measures(at))}
+    for row in connection.execute(query.where(p.c.batch_id == batch.id).group_by(p.c.introduced_by)).mappings():
+        for key in counts:
+            done[key][row["introduced_by"]] = int(row[key])
+    sums = select(r.c.unit_code, *(total(r.c.amount, c).label(k) for k, c in money_measures(at).items()))
+    for row in connection.execute(sums.where(r.c.batch_id == batch.id).group_by(r.c.unit_code)).mappings():
+        for key in money_measures(at):
+            done[key][row["unit_code"]] = int(row[key])
+    done |= {key: dict(parts[key]) for key in ("signed", "landed", "started")}
+    done |= _without_unit(connection, batch, done)
+    return done
+
+
+def _without_unit(connection: Connection, batch: Batch, done: dict[str, dict[str | None, int]]) -> dict[str, dict[str | None, int]]:
+    """The cohort's projects that no unit introduced count in the county's line all the same."""
+    at, p = Moment(batch.as_of), PROJECT
+    query = select(
+        func.count().filter(cohort(at)), func.count().filter(and_(cohort(at), landed(at))), func.count().filter(and_(cohort(at), started(at)))
+    ).where(p.c.batch_id == batch.id, p.c.introduced_by.is_(None))
+    signed, has_landed, has_started = connection.execute(query).one()
+    more = {"signed": signed, "landed": has_landed, "started": has_started}
+    return {key: {**done[key], None: int(count)} for key, count in more.items()}
+
+
+def _sums_that_differ(lines: dict[tuple[str, str], object], kinds: dict[str, str]) -> list[tuple[int, Finding]]:
+    found = []
+    for (unit, indicator), row in lines.items():
+        if kinds.get(unit) != "bureau":
+            continue
+        others = [o.target for (u, i), o in lines.items() if i == indicator and kinds.get(u) != "bureau"]  # type: ignore[attr-defined]
+        if others and abs(sum(others) - row.target) > 1e-6 * max(1.0, abs(row.target)):  # type: ignore[attr-defined]
+            found.append((row.delivery_id, Finding(  # type: ignore[attr-defined]
+                "targets_do_not_add_up", form="targets", field="target", row_key=indicator, got=f"{row.target:g}",  # type: ignore[attr-defined]
+                detail=f"{indicator}|{sum(others):g}")))  # fmt: skip
+    return found

@@ -1,0 +1,188 @@
+"""The stable views that BI binds to: thin selects over stored measures of the published batch, commented in Chinese.
+
+Each view has as_of and batch_id. A `…_history` twin shows every published batch.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Float, FromClause, Select, and_, case, cast, literal, null, select, union_all
+
+from schemas.forms import FORMS
+from schemas.projects import MILESTONES, PLANNED
+from warehouse.batches import open_at
+from warehouse.measure_tables import BACKLOG, BACKLOG_SUMMARY, HEADLINE, PROJECT, QUALITY, RATE, RECEIPT, TARGET
+from warehouse.tables import BATCH, DAY, FINDING, POINTER, UNIT
+
+YI = 100_000_000.0
+Query = Select[tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class View:
+    """`build(rows)` selects from the measure restricted to `rows`: the published batch, or every published one."""
+
+    name: str
+    meaning: str
+    build: Callable[[], Query]
+    batch: ColumnElement[int] | None  # the measure's batch_id; None for dimensions
+    history: bool = False
+
+
+def _yi(column: ColumnElement[int]) -> ColumnElement[float]:
+    return (cast(column, Float) / YI).label(column.name + "_yi")
+
+
+def _dated(table: FromClause, *columns: ColumnElement[object], names: FromClause | None = None) -> Query:
+    source = table.join(BATCH, BATCH.c.id == table.c.batch_id)
+    if names is not None:
+        source = source.outerjoin(UNIT, UNIT.c.code == table.c.unit_code)
+    return select(BATCH.c.as_of, table.c.batch_id, *columns).select_from(source)
+
+
+def _headline() -> Query:
+    h = HEADLINE.c
+    value = case((h.number.is_(None), None), else_=cast(h.number, Float) / h.over).label("value")
+    return _dated(HEADLINE, h.key, h.label, value, h.measure, h.period_start, h.period_end, h.status)
+
+
+def _rate_ranking() -> Query:
+    r = RATE.c
+    return _dated(
+        RATE, r.rate, r.definition, r.group_name, r.unit_code, UNIT.c.name.label("unit_name"), r.numerator, r.denominator,
+        r.value, r.rank, r.previous_rank, r.gap_to_next, r.gap_to_first, r.list, names=UNIT)  # fmt: skip
+
+
+def _backlog() -> Query:
+    b, p = BACKLOG.c, PROJECT.c
+    source = (
+        BACKLOG.join(BATCH, BATCH.c.id == b.batch_id)
+        .join(PROJECT, and_(p.batch_id == b.batch_id, p.project_id == b.project_id))
+        .outerjoin(UNIT, UNIT.c.code == b.unit_code)
+    )
+    return select(
+        BATCH.c.as_of, b.batch_id, b.backlog, b.project_id, p.project_name, b.unit_code, UNIT.c.name.label("unit_name"),
+        p.platform, p.industry, p.land_mode, p.signed_on, b.waiting_days, b.age_band, b.light, p.blocker_kind,
+        p.planned_start_on, _yi(p.total_investment), b.also_in).select_from(source)  # fmt: skip
+
+
+def _backlog_summary() -> Query:
+    b = BACKLOG_SUMMARY.c
+    return _dated(BACKLOG_SUMMARY, b.backlog, b.dimension, b.member, b.projects, _yi(b.total_investment))
+
+
+def landed_on() -> ColumnElement[object]:
+    p = PROJECT.c
+    return case(
+        (p.land_mode == "新增用地", p.land_supplied_on),
+        (p.land_mode.in_(("购买厂房", "租用厂房")), p.plant_secured_on),
+        (p.land_mode == "无需用地", p.registered_on),
+    )
+
+
+def _stage() -> ColumnElement[str]:
+    p = PROJECT.c
+    reached = (
+        (p.full_capacity_on, "达产"), (p.production_on, "投产"), (p.completed_on, "竣工"), (p.enrolled_on, "入库"),
+        (p.started_on, "开工"), (landed_on(), "落地"), (p.filed_on, "备案"), (p.registered_on, "注册"), (p.signed_on, "签约"),
+        (p.approved_on, "过会"), (p.reviewed_on, "研判"), (p.negotiated_on, "在谈"),
+    )  # fmt: skip
+    return case((p.status == "终止", "终止"), *((on <= BATCH.c.as_of, name) for on, name in reached), else_="信息").label("stage")
+
+
+def _project() -> Query:
+    p = PROJECT.c
+    size = case((p.total_investment.is_(None), None), (p.total_investment >= 1_000_000_000, "10亿元以上"),
+                (p.total_investment >= 500_000_000, "5亿–10亿元"), (p.total_investment >= 100_000_000, "1亿–5亿元"), else_="1亿元以下")  # fmt: skip
+    fields = [c for f in FORMS["projects"].open_fields for c in ([p[f.id], *([p[f.companion]] if f.companion else [])])]
+    return _dated(
+        PROJECT, p.project_id, *fields, _stage(), landed_on().label("landed_on"),
+        _days(landed_on(), p.production_on).label("days_landing_to_production"), size.label("size_class"),
+        p.has_service_officer, p.mark, p.reported_by)  # fmt: skip
+
+
+def _days(first: ColumnElement[object], last: ColumnElement[object]) -> ColumnElement[object]:
+    """Whole days between two dates, by the calendar in the warehouse (no date arithmetic is alike on both databases)."""
+    a, b = DAY.alias(), DAY.alias()
+    number = select(b.c.number - a.c.number).where(a.c.day == first, b.c.day == last)
+    return number.scalar_subquery()
+
+
+def _milestone() -> Query:
+    p = PROJECT.c
+    parts = []
+    for name in MILESTONES:
+        planned = p[PLANNED[name]] if name in PLANNED else null()
+        title = FORMS["projects"][name].title
+        part = _dated(PROJECT, p.project_id, p.project_name, p.introduced_by.label("unit_code"), literal(title).label("milestone"),
+                      planned.label("planned_on"), p[name].label("on"), p[f"{name}_precision"].label("precision"), p.reported_by)  # fmt: skip
+        parts.append(part.where(p[name].is_not(None) | planned.is_not(None)) if name in PLANNED else part.where(p[name].is_not(None)))
+    both = union_all(*parts).subquery("milestones")
+    return select(*both.c)
+
+
+def _funds() -> Query:
+    r = RECEIPT.c
+    return _dated(RECEIPT, r.month, r.unit_code, r.project_id, r.project_name, r.status, r.origin_code, r.outside_city,
+                  r.outside_province, r.industry, r.is_new, _yi(r.amount))  # fmt: skip
+
+
+def _target() -> Query:
+    t = TARGET.c
+    rate = case((t.target == 0, None), else_=t.done / t.target)
+    return _dated(TARGET, t.unit_code, UNIT.c.name.label("unit_name"), t.indicator, t.target, t.measure, t.done, rate.label("rate"),
+                  t.elapsed, (100 * (rate - t.elapsed)).label("points"), names=UNIT)  # fmt: skip
+
+
+def _quality() -> Query:
+    q = QUALITY.c
+    return _dated(QUALITY, q.unit_code, q.form, q.rows_read, q.loaded, q.rejected, q.ignored, q.stops, q.rejects, q.warns)
+
+
+def _finding() -> Query:
+    f = FINDING.c
+    state = case((and_(f.from_batch == BATCH.c.id, f.first_seen == BATCH.c.as_of), "新增"), else_="仍在").label("state")
+    source = FINDING.join(BATCH, open_at(FINDING, BATCH.c.claims_id)).join(POINTER, and_(POINTER.c.name == "published", POINTER.c.batch_id == BATCH.c.id))
+    return select(BATCH.c.as_of, BATCH.c.id.label("batch_id"), f.unit_code, f.form, f.rule, f.severity, f.file, f.sheet, f.cell, f.got, f.message,
+                  f.first_seen, BATCH.c.as_of.label("last_seen"), state).select_from(source)  # fmt: skip
+
+
+def _unit() -> Query:
+    return select(BATCH.c.as_of, BATCH.c.id.label("batch_id"), UNIT.c.code.label("unit_code"), UNIT.c.name.label("unit_name"), UNIT.c.kind,
+                  UNIT.c.group_name, UNIT.c.since, UNIT.c.until).select_from(UNIT.join(POINTER, POINTER.c.name == "published").join(BATCH, BATCH.c.id == POINTER.c.batch_id))  # fmt: skip
+
+
+def _date() -> Query:
+    return select(BATCH.c.as_of, BATCH.c.id.label("batch_id"), DAY.c.day, DAY.c.year, DAY.c.quarter, DAY.c.month, DAY.c.weekday).select_from(
+        DAY.join(POINTER, POINTER.c.name == "published").join(BATCH, BATCH.c.id == POINTER.c.batch_id))  # fmt: skip
+
+
+VIEWS: tuple[View, ...] = (
+    View("bi_headline", "要目：全县主要指标", _headline, HEADLINE.c.batch_id, True),
+    View("bi_rate_ranking", "四率排名", _rate_ranking, RATE.c.batch_id, True),
+    View("bi_backlog", "签约未供地、未开工项目", _backlog, BACKLOG.c.batch_id, True),
+    View("bi_backlog_summary", "签约未供地、未开工汇总", _backlog_summary, BACKLOG_SUMMARY.c.batch_id, True),
+    View("bi_project", "项目总表", _project, PROJECT.c.batch_id),
+    View("bi_milestone", "项目节点", _milestone, None),
+    View("bi_funds", "到位资金", _funds, RECEIPT.c.batch_id, True),
+    View("bi_target", "年度目标与序时进度", _target, TARGET.c.batch_id, True),
+    View("bi_quality", "报送质量", _quality, QUALITY.c.batch_id, True),
+    View("bi_finding", "当前问题", _finding, None),
+    View("bi_unit", "单位", _unit, None),
+    View("bi_date", "日期", _date, None),
+)
+
+
+def published(view: View) -> Query:
+    """The view's rows of the published batch."""
+    query = view.build()
+    if view.name == "bi_milestone":
+        return query.join(POINTER, and_(POINTER.c.name == "published", POINTER.c.batch_id == query.selected_columns.batch_id))
+    if view.batch is None:
+        return query
+    return query.join(POINTER, and_(POINTER.c.name == "published", POINTER.c.batch_id == view.batch))
+
+
+def every_published(view: View) -> Query:
+    """The twin's rows: every night and rollback that was published."""
+    return view.build().where(BATCH.c.state == "published", BATCH.c.kind != "restate")
