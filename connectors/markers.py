@@ -24,11 +24,11 @@ _ITEM_CLOSED = (b"<t/>", b"<t />", b"<si/>", b"<si />", b'preserve"/>', b"<si><p
 _SHARED = re.compile(rb"""t=["']s["'][^>]*>\s*<v>(\d+)</v>""")
 _ERROR = re.compile(rb"""\st=["']e["']""")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
-_NO_VALUE = (
-    re.compile(rb"</f>\s*(<v\s*/>|<v>\s*</v>)?\s*</c>"),
-    re.compile(rb"<f\s[^>]*/>\s*(<v\s*/>|<v>\s*</v>)?\s*</c>"),
-    re.compile(rb"<f/>\s*(<v\s*/>|<v>\s*</v>)?\s*</c>"),
-)
+_NO_VALUE = {  # how a formula may end, and the end of a cell that stored no value for it
+    b"</f>": re.compile(rb"</f>\s*(<v\s*/>|<v>\s*</v>)?\s*</c>"),
+    b"<f ": re.compile(rb"<f\s[^>]*/>\s*(<v\s*/>|<v>\s*</v>)?\s*</c>"),
+    b"<f/>": re.compile(rb"<f/>\s*(<v\s*/>|<v>\s*</v>)?\s*</c>"),
+}
 _FORMULA = re.compile(rb"<f(?:\s[^>]*)?>([^<]+)</f>")
 _TEXT_TYPE = re.compile(rb"""\st=["']str["']""")
 
@@ -104,9 +104,10 @@ def _find_marks(cells: bytes, marks: Marks) -> None:
             body = cells[found.end() : cells.find(b"</c>", found.end())]
             text = value[1] if (value := _VALUE.search(body)) else b""
             marks.errors.append((*_place(cells, found.start(), places), _decode(text) or "#ERROR!"))
-    if b"f" not in cells or b"<f" not in cells:
+    if b"f" not in cells:
         return
-    for found in (hit for pattern in _NO_VALUE for hit in pattern.finditer(cells)):
+    patterns = [pattern for spelling, pattern in _NO_VALUE.items() if spelling in cells]
+    for found in (hit for pattern in patterns for hit in pattern.finditer(cells)):
         start = cells.rfind(b"<c", 0, found.start())
         head = cells[start : cells.find(b">", start)]
         if _ERROR.search(head) or found[1] and _TEXT_TYPE.search(head):  # "" is a stored value too

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from types import TracebackType
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -58,7 +58,7 @@ class Sandbox:
         self.seconds = seconds
         self.preload = ["ctypes", "connectors.sandbox_child", *preload]
 
-    def __enter__(self) -> "Sandbox":
+    def __enter__(self) -> Self:
         self._pool = self._start()
         return self
 
@@ -74,7 +74,7 @@ class Sandbox:
 
         `function` is a module-level function or a `functools.partial` of one, not of `__main__`.
         """
-        if getattr(function, "__module__", "") == "__main__":
+        if getattr(getattr(function, "func", function), "__module__", "") == "__main__":
             raise ValueError("a sandboxed function must live in a module: children do not import __main__")
         work = pickle.dumps(function)
         fresh = iter(chunks)
@@ -86,8 +86,7 @@ class Sandbox:
                     if future := self._schedule(work, flight):
                         flying[future] = flight
                     else:
-                        again.appendleft(flight)
-                        again.extend(self._revive(flying))
+                        again.extend(self._revive(flying, flight))
                 if not flying:
                     return
                 done = wait(flying, timeout=1.0, return_when="FIRST_COMPLETED").done
@@ -135,10 +134,10 @@ class Sandbox:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def _revive(self, flying: "dict[Future[Any], _Flight[T]]") -> "list[_Flight[T]]":
+    def _revive(self, flying: "dict[Future[Any], _Flight[T]]", *grounded: "_Flight[T]") -> "list[_Flight[T]]":
         """A new pool after the old one lost count of its children; what was in flight flies again, not for ever."""
         lost = [future for future in flying if not future.done() or isinstance(future.exception(), BrokenProcessPool)]
-        flights = [flying.pop(future) for future in lost]
+        flights = [*grounded, *(flying.pop(future) for future in lost)]
         for flight in flights:
             flight.tries += 1
             if flight.tries > _TRIES:

@@ -65,7 +65,7 @@ def run_limited(work: bytes, load: bytes, seconds: float) -> tuple[str, bytes | 
     except MemoryError:
         gc.collect()
         return "memory", traceback.format_exc(limit=-5)
-    except BaseException:  # a panic of the Rust side, a bug of ours: the item is to blame, its neighbours are not
+    except BaseException:  # noqa: BLE001 - a panic of the Rust side or a bug of ours: only its item is to blame
         return "killed", traceback.format_exc(limit=-5)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -12,12 +12,13 @@ from typing import Any
 
 import python_calamine as calamine
 
-from connectors.magic import OLE, ole_saved_at, read_globals, refuse_foreign_ole, refuse_unless_workbook
-from connectors.magic import Unreadable as Unreadable
+from connectors.magic import OLE, Unreadable, ole_saved_at, read_globals, refuse_foreign_ole, refuse_unless_workbook
 from connectors.markers import Marks, Merge, blank_strings, scan_sheet
 from connectors.package import Package, open_package
 from connectors.precheck import MAX_FILE, refuse_far_cells
 from schemas.raw import ErrorValue, Uncached
+
+__all__ = ["Sheet", "Unreadable", "Workbook", "open_workbook"]
 
 Rows = list[list[object]]
 
@@ -139,7 +140,7 @@ def _ask(book: calamine.CalamineWorkbook, name: str, merges: bool = True) -> tup
         return _trim(rows), (sheet.merged_cell_ranges or []) if merges else []
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException:  # the Rust side panics with a BaseException
+    except BaseException:  # noqa: BLE001 - the Rust side panics with a BaseException
         return None
 
 
@@ -154,7 +155,7 @@ def _ask_slowly(data: bytes, name: str) -> Rows | None:
         return _trim([["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)])
     except MemoryError:
         raise
-    except Exception:  # it raises whatever its parsers raise
+    except Exception:  # noqa: BLE001 - it raises whatever its parsers raise
         return None
 
 

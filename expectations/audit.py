@@ -21,6 +21,7 @@ def run_audit(url: str, suite: Sequence[Expectation]) -> list[Outcome]:
     """Validate every expectation against the warehouse at `url`. Imported here because importing GX takes seconds."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.ERROR)
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 

@@ -22,7 +22,7 @@ from warehouse import batches
 from warehouse.authority import read_authority
 from warehouse.batches import Batch
 from warehouse.database import Database
-from warehouse.deliveries import Arrived, note_arrivals, to_read
+from warehouse.deliveries import Arrived, accepted_before, note_arrivals, to_read
 from warehouse.findings import Found, settle_findings
 from warehouse.loading import Loaded, load_chunks
 from warehouse.measures import County, master, measure
@@ -136,7 +136,8 @@ def lay_claims(night: Night) -> None:
             batches.restore(connection, night.at, night.target)
             batches.record(connection, night.at.id, "rollback", night.target, night.because or "")
         return
-    night.settled = settle(night.db, night.at, list(night.loaded.deliveries.values()), night.accepted, night.reopened)
+    new = [*night.loaded.deliveries.values(), *night.accepted]
+    night.settled = settle(night.db, night.at, new, night.accepted | accepted_before(night.db, new), night.reopened)
 
 
 def build_master(night: Night) -> None:
@@ -184,6 +185,11 @@ def publish_or_withhold(night: Night) -> bool:
     return True
 
 
+#: What a night does, in order; decisions and rollbacks leave the pulling and reading out.
 STEPS: tuple[Callable[[Night], object], ...] = (
     begin, pull_sources, read_sheets, load_rows, lay_claims, build_master, compute_measures, audit_candidate, publish_or_withhold,
 )  # fmt: skip
+DECIDED: tuple[Callable[[Night], object], ...] = (
+    begin, lay_claims, build_master, compute_measures, audit_candidate, publish_or_withhold,
+)  # fmt: skip
+RESTATED: tuple[Callable[[Night], object], ...] = (begin, build_master, compute_measures, audit_candidate, publish_or_withhold)

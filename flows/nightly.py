@@ -1,10 +1,12 @@
 """The night as a Prefect flow: a list of steps, each a task; retries only round the network and the database."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 from prefect.states import Completed, State
@@ -14,16 +16,18 @@ from flows.instance import Instance
 from flows.telling import tell
 from warehouse import board
 
-begin = task(steps.begin, name="begin")
-pull_sources = task(steps.pull_sources, name="pull", retries=2, retry_delay_seconds=30)
-read_sheets = task(steps.read_sheets, name="read")
-load_rows = task(steps.load_rows, name="load")
-lay_claims = task(steps.lay_claims, name="claims")
-build_master = task(steps.build_master, name="master")
-compute_measures = task(steps.compute_measures, name="measures")
-audit_candidate = task(steps.audit_candidate, name="audit")
-publish_or_withhold = task(steps.publish_or_withhold, name="publish")
-write_letters = task(tell, name="letters")
+#: A step's only input is the night itself, which no cache could key.
+step = partial(task, cache_policy=NO_CACHE)
+begin = step(steps.begin, name="begin")
+pull_sources = step(steps.pull_sources, name="pull", retries=2, retry_delay_seconds=30)
+read_sheets = step(steps.read_sheets, name="read")
+load_rows = step(steps.load_rows, name="load")
+lay_claims = step(steps.lay_claims, name="claims")
+build_master = step(steps.build_master, name="master")
+compute_measures = step(steps.compute_measures, name="measures")
+audit_candidate = step(steps.audit_candidate, name="audit")
+publish_or_withhold = step(steps.publish_or_withhold, name="publish")
+write_letters = step(tell, name="letters")
 
 
 @flow(name="nightly", log_prints=False)

@@ -5,7 +5,7 @@ unit's code. A written value beats a blank and a default.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import polars as pl
 
 from schemas.findings import Finding
 from schemas.forms import FORMS
+from schemas.grammar import Field
 
 _FORM = FORMS["projects"]
 #: Wording differs between offices without anybody being wrong.
@@ -82,7 +83,7 @@ def merge(rows: pl.DataFrame, columns: Sequence[str], authority: Authority, intr
     return merged.with_columns(pl.coalesce("introduced_by", "_listed").alias("introduced_by"), *filled).drop("_listed")
 
 
-def disagreements(rows: pl.DataFrame, merged: pl.DataFrame, columns: Sequence[str]) -> list[tuple[int, Finding]]:
+def disagreements(rows: pl.DataFrame, merged: pl.DataFrame, columns: Sequence[str], unit_names: Mapping[str, str]) -> list[tuple[int, Finding]]:
     """One finding to each office whose written value another's contradicts, with both values."""
     found: list[tuple[int, Finding]] = []
     names = rows.join(merged.select("project_id", pl.col("project_name").alias("title")), on="project_id")
@@ -90,13 +91,21 @@ def disagreements(rows: pl.DataFrame, merged: pl.DataFrame, columns: Sequence[st
         spec = _NAMED.get(name)
         if spec is None or name in _NEVER_COMPARED:
             continue
-        written = names.filter(pl.col(name).is_not_null())
-        differ = written.filter(pl.col(name).n_unique().over("project_id") > 1)
-        for (_project,), group in differ.group_by("project_id", maintain_order=True):
-            said = list(group.select("delivery_id", "unit_name", "period", "title", pl.col(name).cast(pl.String).alias("value"), "unit").iter_rows(named=True))
+        same = pl.coalesce(spec.companion, name) if spec.kind == "region" else pl.col(name)  # 深圳 and 深圳市 are one place
+        written = names.filter(pl.col(name).is_not_null()).with_columns(same=same, value=pl.col(name).cast(pl.String))
+        differ = written.filter(pl.col("same").n_unique().over("project_id") > 1)
+        for _project, group in differ.group_by("project_id", maintain_order=True):
+            said = list(group.iter_rows(named=True))
             for own in said:
-                other = next(o for o in said if o["value"] != own["value"])
+                other = next(o for o in said if o["same"] != own["same"])
+                mine, theirs = (_shown(spec, row["value"], unit_names) for row in (own, other))
                 found.append((own["delivery_id"], Finding(
-                    "offices_disagree", form="projects", unit=own["unit"], field=name, got=own["value"], row_key=own["title"],
-                    detail=f"{own['title']}|{spec.title}|{other['unit_name']}|{other['value']}")))  # fmt: skip
+                    "offices_disagree", form="projects", unit=own["unit"], sheet=own["sheet"], row=own["row"], field=name, got=mine,
+                    row_key=own["title"], detail=f"{own['title']}|{spec.title}|{other['unit_name']}|{theirs}")))  # fmt: skip
     return found
+
+
+def _shown(spec: Field, value: str, unit_names: Mapping[str, str]) -> str:
+    if spec.kind == "money":
+        return f"{int(value) / 1e8:g}亿元"
+    return unit_names.get(value, value) if spec.kind == "unit" else value

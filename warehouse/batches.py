@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from warehouse.database import Database
 from warehouse.tables import BATCH, CARRIED, CLAIM, DECISION, FINDING, POINTER, UNDONE
 
+INTERRUPTED = "interrupted"
 INTERVALS: tuple[Table, ...] = (CLAIM, CARRIED, FINDING)
 
 
@@ -42,7 +43,7 @@ def begin(db: Database, as_of: date, kind: str, config_hash: str, version: str, 
     with db.engine.begin() as connection:
         left = connection.execute(select(BATCH.c.id).where(BATCH.c.state == "candidate")).scalars().all()
         for batch_id in left:
-            undo(connection, batch_id, "interrupted")
+            undo(connection, batch_id, INTERRUPTED)
         parent = pointed(connection)
         number = db.next_id(connection, BATCH)
         connection.execute(insert(BATCH).values(
@@ -132,6 +133,12 @@ def find(db: Database, batch_id: int) -> tuple[Batch, str] | None:
     if row is None:
         return None
     return Batch(row["id"], row["parent_id"], row["claims_id"], row["as_of"], row["kind"]), row["state"]
+
+
+def is_complete(db: Database, batch: Batch) -> bool:
+    """True when the batch got as far as its audit: it was withheld by it, not interrupted."""
+    with db.engine.connect() as connection:
+        return connection.execute(select(BATCH.c.because).where(BATCH.c.id == batch.id)).scalar_one() != INTERRUPTED
 
 
 def _finish(connection: Connection, batch_id: int, state: str, because: str | None) -> None:

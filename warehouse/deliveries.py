@@ -54,14 +54,28 @@ def to_read(db: Database, fingerprint: str) -> list[Arrived]:
         known = set(connection.execute(done).scalars())
         standing = set(connection.execute(stands).scalars())
         rows = connection.execute(select(ARRIVAL).order_by(ARRIVAL.c.id)).mappings().all()
-        aside = _set_aside(connection)
+        aside, withdrawn = _set_aside(connection), _decided(connection, "withdraw")
     latest = {(r["source"], r["path"]): r["id"] for r in rows}
     wanted = {number for number in latest.values()} | standing
     return [
         Arrived(r["source"], r["path"], r["file"], r["folder_unit"] or "", r["sha256"], r["size"], r["id"], r["seen_on"])
         for r in rows
-        if r["id"] in wanted and r["id"] not in known and not any(a < r["seen_batch"] <= b for a, b in aside)
+        if r["id"] in wanted and r["id"] not in known | withdrawn and not any(a < r["seen_batch"] <= b for a, b in aside)
     ]
+
+
+def _decided(connection: Connection, kind: str) -> set[int]:
+    """Arrivals whose delivery a person accepted or withdrew: a later reading of the same bytes inherits it."""
+    query = select(DELIVERY.c.arrival_id).join(DECISION, DECISION.c.subject == DELIVERY.c.id).where(DECISION.c.kind == kind)
+    return set(connection.execute(query).scalars())
+
+
+def accepted_before(db: Database, new: list[int]) -> set[int]:
+    """The deliveries among `new` whose bytes were accepted once already."""
+    with db.engine.connect() as connection:
+        arrivals = _decided(connection, "accept")
+        query = select(DELIVERY.c.id, DELIVERY.c.arrival_id)
+        return {r.id for r in connection.execute(query) if r.id in set(new) and r.arrival_id in arrivals}
 
 
 def _set_aside(connection: Connection) -> list[tuple[int, int]]:

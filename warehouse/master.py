@@ -19,7 +19,7 @@ from warehouse.tables import CARRIED, DELIVERY, FORM_TABLES, UNIT
 _ROWS = FORM_TABLES["projects"]
 _FORM = FORMS["projects"]
 _IDENTITY = {
-    "row_id": pl.Int64(), "delivery_id": pl.Int64(), "row": pl.Int64(), "code_key": pl.String(), "uscc": pl.String(),
+    "row_id": pl.Int64(), "delivery_id": pl.Int64(), "sheet": pl.String(), "row": pl.Int64(), "code_key": pl.String(), "uscc": pl.String(),
     "name_key": pl.String(), "investor_key": pl.String(), "mark": pl.String(),
 }  # fmt: skip
 #: Who counts as the introducer where no ledger says it: the first of these kinds that lists the project.
@@ -52,7 +52,7 @@ def build_master(db: Database, batch: Batch, vanished: list[int], closed: frozen
 
 
 def _members(db: Database, batch: Batch, vanished: list[int]) -> pl.DataFrame:
-    columns = ["id", "delivery_id", "row", "code_key", "investor_uscc", "name_key", "investor_key"]
+    columns = ["id", "delivery_id", "sheet", "row", "code_key", "investor_uscc", "name_key", "investor_key"]
     frame = db.frame(standing("projects", batch.claims, columns), _IDENTITY)
     lost = pl.DataFrame(schema=_IDENTITY)
     if vanished:
@@ -127,10 +127,10 @@ def _merge_several(db: Database, batch: Batch, found: pl.DataFrame, authority: A
         return
     wanted = project_columns()
     schema = {"row_id": pl.Int64(), **polars_schema(_ROWS, wanted), "unit": pl.String(), "unit_name": pl.String(), "kind": pl.String(),
-              "period_to": pl.Date(), "filled_on": pl.Date(), "file": pl.String(), "delivery_id": pl.Int64(), "period": pl.String()}  # fmt: skip
+              "period_to": pl.Date(), "filled_on": pl.Date(), "delivery_id": pl.Int64(), "sheet": pl.String(), "row": pl.Int64()}  # fmt: skip
     query = (
         select(_ROWS.c.id, *(_ROWS.c[n] for n in wanted), DELIVERY.c.unit_code, UNIT.c.name, UNIT.c.kind, DELIVERY.c.period_to,
-               DELIVERY.c.filled_on, literal(""), DELIVERY.c.id, DELIVERY.c.period)
+               DELIVERY.c.filled_on, DELIVERY.c.id, _ROWS.c.sheet, _ROWS.c.row)
         .join(DELIVERY, DELIVERY.c.id == _ROWS.c.delivery_id)
         .outerjoin(UNIT, UNIT.c.code == DELIVERY.c.unit_code)
         .join(SOURCE, and_(SOURCE.c.row_id == _ROWS.c.id, SOURCE.c.form == "projects", SOURCE.c.batch_id == batch.id))
@@ -139,14 +139,16 @@ def _merge_several(db: Database, batch: Batch, found: pl.DataFrame, authority: A
     rows = db.frame(query, schema).join(several.select("row_id", "project_id", "mark"), on="row_id")
     merged = merge(rows, wanted, authority, _INTRODUCERS)
     db.load(PROJECT, merged.with_columns(batch_id=pl.lit(batch.id)))
-    done.findings += disagreements(rows, merged, wanted)
+    with db.engine.connect() as connection:
+        names = {code: name for code, name in connection.execute(select(UNIT.c.code, UNIT.c.name))}
+    done.findings += disagreements(rows, merged, wanted, names)
 
 
 def _tell_repeats(db: Database, found: pl.DataFrame, done: Mastered) -> None:
     """Twice in one delivery: the last row counts, and the office hears which ones were passed over."""
     for row in found.filter(~pl.col("counts"), pl.col("mark").is_null()).iter_rows(named=True):
         key = f"{row['name_key']}|{row['investor_key']}"
-        done.findings.append((row["delivery_id"], Finding("project_repeated", form="projects", row=row["row"], field="project_name",
+        done.findings.append((row["delivery_id"], Finding("project_repeated", form="projects", sheet=row["sheet"], row=row["row"], field="project_name",
                                                           row_key=key, got=row["name_key"])))  # fmt: skip
 
 

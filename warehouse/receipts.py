@@ -14,14 +14,14 @@ from warehouse.tables import FORM_TABLES
 
 _FUNDS = FORM_TABLES["funds"]
 _KEYS = {
-    "row_id": pl.Int64(), "delivery_id": pl.Int64(), "code_key": pl.String(), "name_key": pl.String(),
+    "row_id": pl.Int64(), "delivery_id": pl.Int64(), "sheet": pl.String(), "row": pl.Int64(), "code_key": pl.String(), "name_key": pl.String(),
     "investor_key": pl.String(), "month": pl.String(), "mark": pl.String(),
 }  # fmt: skip
 
 
 def build_receipts(db: Database, batch: Batch, members: pl.DataFrame, home: str) -> list[tuple[int, Finding]]:
     """Store measure_source and measure_receipt for funds; unmatched receipts are told to their office."""
-    columns = ["id", "delivery_id", "code_key", "name_key", "investor_key", "month"]
+    columns = ["id", "delivery_id", "sheet", "row", "code_key", "name_key", "investor_key", "month"]
     rows = db.frame(standing("funds", batch.claims, columns), _KEYS)
     matched = match_project(members, rows).unique("row_id", maintain_order=True)
     db.load(SOURCE, matched.select(
@@ -32,7 +32,7 @@ def build_receipts(db: Database, batch: Batch, members: pl.DataFrame, home: str)
     found = []
     for row in matched.filter(pl.col("project_id").is_null()).iter_rows(named=True):
         rule = "receipt_ambiguous" if row["several"] else "receipt_unmatched"
-        found.append((row["delivery_id"], Finding(rule, form="funds", field="project_name", got=row["name_key"],
+        found.append((row["delivery_id"], Finding(rule, form="funds", sheet=row["sheet"], row=row["row"], field="project_name", got=row["name_key"],
                                                   row_key=f"{row['name_key']}|{row['investor_key']}|{row['month']}")))  # fmt: skip
     return found
 

@@ -40,7 +40,8 @@ def settle(db: Database, batch: Batch, new: list[int], accepted: set[int], reope
         units = {unit for unit, f in touched if f == form}
         former, fresh = _rows(db, batch, form, units, new)
         for unit in sorted(units):
-            _settle_one(db, batch, candidates[unit, form], former.get(unit, former[""]), fresh, accepted, done)
+            stood = former.get(unit, former[""])
+            _settle_one(db, batch, (unit, form), candidates[unit, form], stood, fresh, accepted, done)
     return done
 
 
@@ -64,8 +65,9 @@ def _rows(db: Database, batch: Batch, form: str, units: set[str], new: list[int]
 
 
 def _settle_one(
-    db: Database, batch: Batch, candidates: list[Delivery], former: pl.DataFrame, fresh: pl.DataFrame, accepted: set[int], done: Settled
-) -> None:
+    db: Database, batch: Batch, key: tuple[str, str], candidates: list[Delivery], former: pl.DataFrame, fresh: pl.DataFrame,
+    accepted: set[int], done: Settled,
+) -> None:  # fmt: skip
     by_id = {d.id: d for d in candidates}
     held: set[int] = set()
     while True:
@@ -80,7 +82,7 @@ def _settle_one(
             lost = gone.filter(pl.col("owner") == number, ~pl.col("waits")).height
             done.findings.append((number, _about(by_id[number], "delivery_held", got=str(lost), detail=str(len(former)))))
     done.held += sorted(held)
-    _write(db, batch, candidates, laid.pieces, gone, held)
+    _write(db, batch, key, laid.pieces, gone, held)
     for former_one, later in laid.ties:
         done.findings.append((later.id, _about(later, "order_tie", got=later.file, detail=former_one.file)))
     for late in laid.late:
@@ -88,7 +90,7 @@ def _settle_one(
     for row in gone.filter(~pl.col("waits")).iter_rows(named=True):
         done.findings.append((row["owner"], _about(by_id[row["owner"]], "row_vanished", row_key=row["row_key"],
                                                    got=row["row_key"].replace("|", " ").strip())))  # fmt: skip
-        if candidates[0].form == "projects":
+        if key[1] == "projects":
             done.vanished_projects.append(row["row_id"])
 
 
@@ -128,8 +130,8 @@ def _too_many(gone: pl.DataFrame, stood: int) -> set[int]:
     return set(counts["owner"].to_list())
 
 
-def _write(db: Database, batch: Batch, candidates: list[Delivery], pieces: set[Piece], gone: pl.DataFrame, held: set[int]) -> None:
-    unit, form = candidates[0].unit, candidates[0].form
+def _write(db: Database, batch: Batch, key: tuple[str, str], pieces: set[Piece], gone: pl.DataFrame, held: set[int]) -> None:
+    unit, form = key
     with db.engine.begin() as connection:
         for number in held:
             connection.execute(update(DELIVERY).where(DELIVERY.c.id == number).values(held=True))

@@ -1,0 +1,87 @@
+"""The night for a terminal of 100 columns, in Chinese: headline, rankings, backlogs, findings by office."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from schemas.indicators import RATES
+
+Row = Mapping[str, Any]
+_BACKLOGS = {"land": "签约未供地", "start": "签约未开工"}
+_WORDS = {"stop": "整份退回", "reject": "需修改", "warn": "请核对"}
+
+
+def print_headline(console: Console, rows: Sequence[Row]) -> None:
+    table = Table(title="主要指标", title_justify="left", box=None, pad_edge=False)
+    for name, align in (("指标", "left"), ("数值", "right"), ("单位", "left"), ("口径", "left")):
+        table.add_column(name, justify=align)  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(row["label"], number(row["value"], row["measure"]), row["measure"] if row["measure"] != "比例" else "", row["status"])
+    console.print(table)
+
+
+def number(value: float | None, measure: str) -> str:
+    """Display only: counts whole, 亿元 to two places, shares as percent; nothing known is —."""
+    if value is None:
+        return "—"
+    if measure == "比例":
+        return f"{100 * value:.1f}%"
+    return f"{value:.2f}" if measure == "亿元" else f"{value:g}"
+
+
+def print_rankings(console: Console, rows: Sequence[Row]) -> None:
+    for rate, ranked in groupby(rows, key=lambda r: str(r["rate"])):
+        table = Table(title=f"\n{RATES[rate]}", title_justify="left", box=None, pad_edge=False)
+        for name, align in (("组别", "left"), ("名次", "right"), ("单位", "left"), ("分子/分母", "right"), ("率", "right"), ("距第一", "right"), ("上次", "right")):
+            table.add_column(name, justify=align)  # type: ignore[arg-type]
+        for group, members in groupby(ranked, key=lambda r: str(r["group_name"])):
+            members = list(members)
+            placed = [r for r in members if r["rank"] is not None]
+            for i, r in enumerate(placed):
+                parts = _parts(rate, r)
+                table.add_row(group if i == 0 else "", str(r["rank"]), r["unit_name"], parts, f"{100 * r['value']:.1f}%",
+                              f"{100 * r['gap_to_first']:.1f}", _text(r["previous_rank"]))  # fmt: skip
+            left = len(members) - len(placed)
+            if left:
+                table.add_row("" if placed else group, "—", f"不排名{left}个单位（分母为0）", "", "", "", "")
+        console.print(table)
+
+
+def _parts(rate: str, row: Row) -> str:
+    if rate == "funds":
+        return f"{row['numerator'] / 1e8:.2f}/{row['denominator'] / 1e8:.2f}亿元"
+    return f"{row['numerator']}/{row['denominator']}"
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
+    for backlog, members in groupby(rows, key=lambda r: str(r["backlog"])):
+        listed = list(members)
+        table = Table(title=f"\n{_BACKLOGS[backlog]}：{len(listed)}个", title_justify="left", box=None, pad_edge=False)
+        for name, align in (("项目", "left"), ("引进单位", "left"), ("签约", "left"), ("等待", "right"), ("总投资（亿元）", "right"), ("同在", "left")):
+            table.add_column(name, justify=align, max_width=36)  # type: ignore[arg-type]
+        for r in listed:
+            amount = "" if r["total_investment_yi"] is None else f"{r['total_investment_yi']:.2f}"
+            table.add_row(r["project_name"], _text(r["unit_name"]), str(r["signed_on"]), f"{r['waiting_days']}天", amount,
+                          _BACKLOGS.get(r["also_in"] or "", ""))  # fmt: skip
+        console.print(table)
+
+
+def print_findings(console: Console, rows: Sequence[Row], most: int = 5) -> None:
+    """Findings by office, the worst first, a few each; the letters have them all."""
+    order = {"stop": 0, "reject": 1, "warn": 2}
+    console.print(f"\n[bold]问题[/bold]：{len(rows)}条" if rows else "\n没有发现问题。")
+    for unit, members in groupby(sorted(rows, key=lambda r: (str(r["unit_code"]), order[r["severity"]])), key=lambda r: r["unit_name"] or "（不明单位）"):
+        listed = list(members)
+        counts = "，".join(f"{word}{n}" for s, word in _WORDS.items() if (n := sum(1 for r in listed if r["severity"] == s)))
+        console.print(f"\n[bold]{unit}[/bold]（{counts}）")
+        for r in listed[:most]:
+            console.print(f"  〔{_WORDS[r['severity']]}〕{r['message']}", markup=False, highlight=False)
+        if len(listed) > most:
+            console.print(f"  另有{len(listed) - most}条，见致该单位的信。")

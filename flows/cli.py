@@ -1,0 +1,162 @@
+"""The command line. Heavy rooms are imported by the command that needs them: `saima --help` answers at once."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(name="saima", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="赛马: a county's investment-promotion spreadsheets, checked, ranked and explained every night.")  # fmt: skip
+
+Home = Annotated[Path | None, typer.Option("--home", help="the instance; default SAIMA_HOME, else this folder")]
+Json = Annotated[bool, typer.Option("--json", help="print JSON")]
+Warehouse = Annotated[str | None, typer.Option("--warehouse", help="warehouse URL (sqlite or postgresql)")]
+Var = Annotated[Path | None, typer.Option("--var", help="folder for the archive, letters and the embedded warehouse")]
+
+
+def stop(error: object, code: int) -> NoReturn:
+    typer.echo(f"saima: {error}", err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run a command: 2 for a wrong setting or usage, 3 for a machine failure, each with one line."""
+    from flows.instance import WrongSetting
+
+    try:
+        app()
+    except WrongSetting as error:
+        typer.echo(f"saima: {error}", err=True)
+        raise SystemExit(2) from None
+    except Exception as error:
+        from flows.failures import machine_failure
+
+        typer.echo(f"saima: {machine_failure(error)}", err=True)
+        raise SystemExit(3) from None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
+    except ValueError:
+        stop(f"{text!r} is no date (YYYY-MM-DD)", 2)
+
+
+def _instance(home: Path | None, **flags: Any):  # type: ignore[no-untyped-def]  # Instance, imported late
+    from flows.instance import Instance, WrongSetting, find_home
+
+    try:
+        return Instance(find_home(home), **{k: str(v) if isinstance(v, Path) else v for k, v in flags.items()})
+    except WrongSetting as error:
+        stop(error, 2)
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="the new instance")]) -> None:
+    """Make a new instance: saima.toml, config/ to review, inbox/ and var/."""
+    from flows.instance import init as make
+
+    make(folder)
+    typer.echo(f"{folder}: review saima.toml and config/, put sheets into inbox/<unit>/, then: saima run --home {folder}")
+
+
+@app.command()
+def run(
+    as_of: Annotated[str | None, typer.Option(help="business date; default yesterday in Asia/Shanghai")] = None,
+    inbox: Annotated[list[str] | None, typer.Option(help="folder URL; may be given several times")] = None,
+    warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """One night. Exit 0 published, 1 withheld, 2 usage or configuration, 3 machine failure."""
+    from flows.running import refuse_the_past, run_night
+
+    instance = _instance(home, inbox=inbox or None, warehouse_url=warehouse, var=var)
+    day = _day(as_of)
+    refuse_the_past(instance, day)
+    raise typer.Exit(run_night(instance, day, Console(width=100), as_json))
+
+
+@app.command()
+def demo(folder: Annotated[Path, typer.Option("--dir", help="where to build it")] = Path("var/demo"), as_json: Json = False) -> None:
+    """Build the small Kecheng county of 2022 and run its night as of 2022-06-30."""
+    from examples.kecheng.inbox import build
+    from flows.running import run_night
+
+    build(folder / "inbox")
+    instance = _instance(folder, inbox=[str((folder / "inbox").resolve())], var=folder.resolve())
+    code = run_night(instance, date(2022, 6, 30), Console(width=100), as_json)
+    if not as_json:
+        typer.echo(f"\n仓库 {folder / 'warehouse.db'}　致各单位的信 {folder / 'returns'}　数据管理员摘要 {folder / 'outbox'}")
+    raise typer.Exit(code)
+
+
+@app.command()
+def status(warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False) -> None:
+    """Last batches, what stands, what waits for a decision."""
+    from flows.reports import report_status
+
+    report_status(_instance(home, warehouse_url=warehouse, var=var), Console(width=100), as_json)
+
+
+@app.command()
+def publish(
+    batch: int, because: Annotated[str, typer.Option(help="why, recorded")],
+    warehouse: Warehouse = None, var: Var = None, home: Home = None,
+) -> None:  # fmt: skip
+    """Publish a withheld batch after all."""
+    from flows.decisions import publish_withheld
+
+    publish_withheld(_instance(home, warehouse_url=warehouse, var=var), batch, because)
+    typer.echo(f"batch {batch} is published")
+
+
+@app.command()
+def rollback(
+    batch: int, because: Annotated[str, typer.Option(help="why, recorded")] = "",
+    warehouse: Warehouse = None, var: Var = None, home: Home = None,
+) -> None:  # fmt: skip
+    """A new batch with the claims of an old one."""
+    from flows.decisions import rollback as back
+
+    night = back(_instance(home, warehouse_url=warehouse, var=var), batch, because)
+    typer.echo(f"batch {night.at.id} shows what batch {batch} showed")
+
+
+@app.command()
+def accept(delivery: int, warehouse: Warehouse = None, var: Var = None, home: Home = None) -> None:
+    """Let a held delivery stand."""
+    from flows.decisions import accept as let
+
+    _decided(*let(_instance(home, warehouse_url=warehouse, var=var), delivery))
+
+
+@app.command()
+def withdraw(delivery: int, warehouse: Warehouse = None, var: Var = None, home: Home = None) -> None:
+    """Take back a delivery that should not have come."""
+    from flows.decisions import withdraw as take
+
+    _decided(*take(_instance(home, warehouse_url=warehouse, var=var), delivery))
+
+
+def _decided(night: Any, published: bool) -> None:
+    if not published:
+        stop(f"batch {night.at.id} is withheld: {'; '.join(night.failed)}", 1)
+    typer.echo(f"batch {night.at.id} is published")
+
+
+@app.command()
+def restate(day: str, warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False) -> None:
+    """Figures of a past date from what stands today, beside the published ones."""
+    from flows.decisions import restate as again
+    from flows.reports import report_restated
+
+    wanted = _day(day)
+    assert wanted is not None
+    report_restated(again(_instance(home, warehouse_url=warehouse, var=var), wanted), Console(width=100), as_json)
+
+
+def as_text(rows: object) -> str:
+    """JSON with dates as ISO text."""
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=str)

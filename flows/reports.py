@@ -1,0 +1,79 @@
+"""What commands print: the published night, the state of things, a restated date."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bulletins import terminal
+from flows.cli import as_text
+from flows.instance import Instance
+from flows.night import Night, prepare
+from warehouse import board
+from warehouse.database import Database
+
+
+def print_night(instance: Instance, console: Console, as_json: bool, withheld: str) -> None:
+    """Headline, four rankings, both backlogs and findings by office, from the views that BI reads."""
+    db = Database(instance.warehouse_url)
+    if as_json:
+        print(as_text({"withheld": withheld, **figures(db)}))
+        return
+    if withheld:
+        console.print(f"\n[bold]未发布[/bold]：{withheld}\n以下是上一次发布的数据。", highlight=False)
+    rows = board.headline(db)
+    if rows:
+        console.print(f"\n[bold]截至{rows[0]['as_of']}[/bold]", highlight=False)
+        terminal.print_headline(console, rows)
+        terminal.print_rankings(console, board.rankings(db))
+        terminal.print_backlogs(console, board.backlog(db))
+    terminal.print_findings(console, board.findings(db))
+
+
+def figures(db: Database) -> dict[str, Any]:
+    return {"headline": board.headline(db), "rankings": board.rankings(db), "backlog": board.backlog(db),
+            "targets": board.targets(db), "quality": board.quality(db), "findings": board.findings(db)}  # fmt: skip
+
+
+def report_status(instance: Instance, console: Console, as_json: bool) -> None:
+    night = prepare(instance)
+    batches = board.rows(night.db, "SELECT id, kind, state, as_of, started_at, finished_at, because FROM batch ORDER BY id DESC LIMIT 10")
+    waiting = board.rows(
+        night.db,
+        "SELECT d.id, u.name AS unit, d.form, d.period, a.file, d.rows_read FROM delivery d JOIN arrival a ON a.id = d.arrival_id"
+        " LEFT JOIN unit u ON u.code = d.unit_code WHERE d.held ORDER BY d.id",
+    )
+    standing = board.rows(
+        night.db,
+        "SELECT d.id, u.name AS unit, d.form, d.period, a.file, d.rows_loaded FROM delivery d JOIN arrival a ON a.id = d.arrival_id"
+        " LEFT JOIN unit u ON u.code = d.unit_code WHERE d.id IN (SELECT delivery_id FROM claim WHERE to_batch IS NULL) ORDER BY d.unit_code, d.form, d.period",
+    )
+    if as_json:
+        print(as_text({"batches": batches, "held": waiting, "standing": standing}))
+        return
+    for title, rows in (("批次", batches), ("待确认的报送", waiting), ("采用中的报送", standing)):
+        _print(console, title, rows)
+
+
+def report_restated(night: Night, console: Console, as_json: bool) -> None:
+    rows = board.rows(
+        night.db,
+        "SELECT key, label, CAST(number AS DOUBLE PRECISION) / over AS value, measure, status FROM measure_headline WHERE batch_id = :b ORDER BY key"
+        if night.db.dialect == "postgresql"
+        else "SELECT key, label, CAST(number AS REAL) / over AS value, measure, status FROM measure_headline WHERE batch_id = :b ORDER BY key",
+        b=night.at.id,
+    )
+    if as_json:
+        print(as_text({"batch": night.at.id, "as_of": night.as_of, "headline": rows}))
+        return
+    console.print(f"[bold]重述：截至{night.as_of}，第{night.at.id}批，不改变已发布的数据[/bold]", highlight=False)
+    terminal.print_headline(console, rows)
+
+
+def _print(console: Console, title: str, rows: list[dict[str, Any]]) -> None:
+    table = Table(title=f"{title}：{len(rows)}", title_justify="left", box=None, pad_edge=False)
+    for name in rows[0] if rows else ():
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*("" if v is None else str(v) for v in row.values()))
+    console.print(table)
