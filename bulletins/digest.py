@@ -40,7 +40,9 @@ def write_digest(digest: Digest) -> str:
     said += ["主要指标：" + "，".join(f"{name}{value}" for name, value in digest.figures.items()), ""] if digest.figures else []
     if digest.held:
         said += ["待您确认（减少过多，先不采用）："]
-        said += [f"  · {unit} {form}：saima accept {number} 采用，saima withdraw {number} 不用" for number, unit, form in digest.held] + [""]
+        said += [f"  · {unit} {form}：saima accept {number} 采用，saima withdraw {number} 不用" for number, unit, form in digest.held] + [
+            ""
+        ]
     said += ["连不上的来源：", *(f"  · {line}" for line in digest.unreachable), ""] if digest.unreachable else []
     said += ["失联的签约项目（没有单位再报，仍计入）：", *(f"  · {name}" for name in digest.lost), ""] if digest.lost else []
     said += ["核验提醒：", *(f"  · {line}" for line in digest.warned), ""] if digest.warned else []

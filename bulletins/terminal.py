@@ -35,7 +35,15 @@ def number(value: float | None, measure: str) -> str:
 def print_rankings(console: Console, rows: Sequence[Row]) -> None:
     for rate, ranked in groupby(rows, key=lambda r: str(r["rate"])):
         table = Table(title=f"\n{RATES[rate]}", title_justify="left", box=None, pad_edge=False)
-        for name, align in (("组别", "left"), ("名次", "right"), ("单位", "left"), ("分子/分母", "right"), ("率", "right"), ("距第一", "right"), ("上次", "right")):
+        for name, align in (
+            ("组别", "left"),
+            ("名次", "right"),
+            ("单位", "left"),
+            ("分子/分母", "right"),
+            ("率", "right"),
+            ("距第一", "right"),
+            ("上次", "right"),
+        ):
             table.add_column(name, justify=align)  # type: ignore[arg-type]
         for group, members in groupby(ranked, key=lambda r: str(r["group_name"])):
             members = list(members)
@@ -64,7 +72,14 @@ def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
     for backlog, members in groupby(rows, key=lambda r: str(r["backlog"])):
         listed = list(members)
         table = Table(title=f"\n{_BACKLOGS[backlog]}：{len(listed)}个", title_justify="left", box=None, pad_edge=False)
-        for name, align in (("项目", "left"), ("引进单位", "left"), ("签约", "left"), ("等待", "right"), ("总投资（亿元）", "right"), ("同在", "left")):
+        for name, align in (
+            ("项目", "left"),
+            ("引进单位", "left"),
+            ("签约", "left"),
+            ("等待", "right"),
+            ("总投资（亿元）", "right"),
+            ("同在", "left"),
+        ):
             table.add_column(name, justify=align, max_width=36)  # type: ignore[arg-type]
         for r in listed:
             amount = "" if r["total_investment_yi"] is None else f"{r['total_investment_yi']:.2f}"
@@ -77,7 +92,9 @@ def print_findings(console: Console, rows: Sequence[Row], most: int = 5) -> None
     """Findings by office, the worst first, a few each; the letters have them all."""
     order = {"stop": 0, "reject": 1, "warn": 2}
     console.print(f"\n[bold]问题[/bold]：{len(rows)}条" if rows else "\n没有发现问题。")
-    for unit, members in groupby(sorted(rows, key=lambda r: (str(r["unit_code"]), order[r["severity"]])), key=lambda r: r["unit_name"] or "（不明单位）"):
+    for unit, members in groupby(
+        sorted(rows, key=lambda r: (str(r["unit_code"]), order[r["severity"]])), key=lambda r: r["unit_name"] or "（不明单位）"
+    ):
         listed = list(members)
         counts = "，".join(f"{word}{n}" for s, word in _WORDS.items() if (n := sum(1 for r in listed if r["severity"] == s)))
         console.print(f"\n[bold]{unit}[/bold]（{counts}）")

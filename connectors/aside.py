@@ -30,8 +30,9 @@ def reason_aside(row: Sequence[object], number: int, table: Table, names: list[C
     named = [row[c.index] for c in names if c.index < len(row) and not is_blank(row[c.index])]
     first = filled[0][1]
     texts = [squeeze(cell) for _, cell in filled if type(cell) is str]
-    if type(first) is str and (number in wide_rows or len(filled) == 1) and (_NOTE.match(squeeze(first)) or len(squeeze(first)) > _LONG):
-        if not named or number in wide_rows or _NOTE.match(squeeze(first)):
+    if type(first) is str and (number in wide_rows or len(filled) == 1):
+        is_note = bool(_NOTE.match(squeeze(first)))
+        if is_note or (len(squeeze(first)) > _LONG and (not named or number in wide_rows)):
             return "说明行"
     if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) for cell in named):
         return "合计行"

@@ -139,7 +139,9 @@ def _read_draft(
         draft.stopped, read, json.dumps(columns, ensure_ascii=False))  # fmt: skip
 
 
-def _tell_columns(at: tuple[int, int], draft: Draft, columns: Sequence[object], doubled: Sequence[object], sheet: str, last: int, told: Told) -> None:
+def _tell_columns(
+    at: tuple[int, int], draft: Draft, columns: Sequence[object], doubled: Sequence[object], sheet: str, last: int, told: Told
+) -> None:
     for column in columns:
         path, index = column.path, column.index  # type: ignore[attr-defined]
         twice = column in doubled or any(d.index == index for d in doubled)  # type: ignore[attr-defined]
@@ -160,13 +162,21 @@ def _write(staging: Path, records: dict[str, Records], told: Told, result: Chunk
         if own.columns.get("row"):
             frame = pl.DataFrame(own.columns, schema=frame_schema(FORMS[form]), strict=False)
             _save(frame, staging / f"{name}.{form}.arrow", form, result)
-    _save(pl.DataFrame(aside, schema=dict(zip(ASIDE_COLUMNS, ASIDE_TYPES, strict=True)), orient="row"), staging / f"{name}.aside.arrow", "aside", result)
-    _save(pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row"), staging / f"{name}.told.arrow", "told", result)
+    _save(
+        pl.DataFrame(aside, schema=dict(zip(ASIDE_COLUMNS, ASIDE_TYPES, strict=True)), orient="row"),
+        staging / f"{name}.aside.arrow",
+        "aside",
+        result,
+    )
+    _save(
+        pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row"),
+        staging / f"{name}.told.arrow",
+        "told",
+        result,
+    )
 
 
 def _save(frame: pl.DataFrame, path: Path, kind: str, result: ChunkRead) -> None:
     if frame.height:
         frame.write_ipc(path)
         result.frames[kind], result.rows[kind] = path, frame.height
-
-

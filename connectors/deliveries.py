@@ -19,7 +19,9 @@ from schemas.grammar import Form
 from schemas.raw import is_blank, squeeze
 from schemas.units import Units
 
-_UNIT_LINE = re.compile(r"(?:填报单位|报送单位|招商组名称|所属片组|组别)[:：]\s*(?P<who>[^\s:：]+?)(?=\s|$|[　]|填报|联系|日期|统计|单位[:：])")
+_UNIT_LINE = re.compile(
+    r"(?:填报单位|报送单位|招商组名称|所属片组|组别)[:：]\s*(?P<who>[^\s:：]+?)(?=\s|$|[　]|填报|联系|日期|统计|单位[:：])"
+)
 _FILLED_LINE = re.compile(r"填报(?:时间|日期)[:：]\s*(?P<day>[^\s　]+)")
 _SPAN_LINE = re.compile(r"统计(?:时间|期间|周期)[:：]\s*(?P<span>[^\s　]+)")
 _MEASURE_LINE = re.compile(r"(?:金额|计量)?单位[:：]\s*(?P<unit>亿元|万元|千元|百万元|元)")

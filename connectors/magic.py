@@ -58,9 +58,7 @@ def _describe_text(head: bytes) -> str:
             return "是 XML 表格，请另存为 xlsx"
         if b"office:document" in start:
             return "是 ODS 表格，请另存为 xlsx"
-        return (
-            "是网页文件，请另存为 xlsx" if b"<html" in start or b"<table" in start else "是 XML 文件，请发 Excel 文件"
-        )
+        return "是网页文件，请另存为 xlsx" if b"<html" in start or b"<table" in start else "是 XML 文件，请发 Excel 文件"
     if start.startswith((b"mime-version:", b"message-id:")):
         return "是网页归档文件，请另存为 xlsx"
     if not any(byte < 9 for byte in head):

@@ -18,6 +18,10 @@ _WIDEST = 16_384
 
 _ROW_FIRST = re.compile(rb'<row r="(\d+)')
 _ROW = re.compile(rb"""<row\s(?:[^>]*?\s)?r=["'](\d+)""")
+_LETTERS_2 = re.compile(rb"""r=["'][A-Za-z]{2}""")
+_LETTERS_3 = re.compile(rb"""r=["'][A-Za-z]{3}""")
+#: A cell tag whose first attribute is not its reference: its column must be counted.
+_UNREFERENCED = re.compile(rb"""<c(?! r=["'])[\s/>]""")
 _TAG = re.compile(rb"<(row|c)(\s[^>]*?)?(/?)>")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 
@@ -57,6 +61,9 @@ def refuse_far_cells(cells: bytes) -> None:
     """
     last = max(map(int, _ROW_FIRST.findall(cells) or _ROW.findall(cells)), default=0)
     if last and last * _WIDEST <= MAX_CELLS:
+        return
+    letters = 3 if _LETTERS_3.search(cells) else 2 if _LETTERS_2.search(cells) else 1
+    if last and _UNREFERENCED.search(cells) is None and last * (26, 702, _WIDEST)[letters - 1] <= MAX_CELLS:
         return
     bottom = right = 0
     for row, column, end in walk_cells(cells):

@@ -62,14 +62,10 @@ class Sandbox:
         self._pool = self._start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stop()
 
-    def map(
-        self, function: Callable[[Sequence[T]], R], chunks: Iterable[Sequence[T]]
-    ) -> Iterator[tuple[Sequence[T], R | Death]]:
+    def map(self, function: Callable[[Sequence[T]], R], chunks: Iterable[Sequence[T]]) -> Iterator[tuple[Sequence[T], R | Death]]:
         """Each chunk with its result, as they complete; a chunk that dies comes back item by item.
 
         `function` is a module-level function or a `functools.partial` of one, not of `__main__`.
@@ -104,9 +100,7 @@ class Sandbox:
         chunk = next(fresh, None)
         return None if chunk is None else _Flight(chunk, max(LEAST_SECONDS, self.seconds * len(chunk)))
 
-    def _land(
-        self, future: "Future[Any]", flight: "_Flight[T]", again: "deque[_Flight[T]]"
-    ) -> Iterator[tuple[Sequence[T], R | Death]]:
+    def _land(self, future: "Future[Any]", flight: "_Flight[T]", again: "deque[_Flight[T]]") -> Iterator[tuple[Sequence[T], R | Death]]:
         outcome = _outcome(future)
         if not isinstance(outcome, Death):
             yield flight.chunk, cast(R, pickle.loads(outcome))

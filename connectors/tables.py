@@ -65,9 +65,7 @@ def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: frozen
     return best if best and best.fit >= 2 else None
 
 
-def _read_header(
-    form: Form, rows: Cells, merges: Sequence[Merge], first: int, levels: int, members: frozenset[str]
-) -> Table | None:
+def _read_header(form: Form, rows: Cells, merges: Sequence[Merge], first: int, levels: int, members: frozenset[str]) -> Table | None:
     last = first + levels - 1
     if last >= len(rows) or (levels == 2 and not _is_second_level(rows, merges, first)):
         return None

@@ -107,9 +107,7 @@ def _read_xls(book: calamine.CalamineWorkbook, sheet: Sheet) -> None:
     sheet.merges = _merges(merges)
 
 
-def _read_xlsx(
-    book: calamine.CalamineWorkbook, data: bytes, package: Package, blanks: frozenset[int], sheet: Sheet
-) -> None:
+def _read_xlsx(book: calamine.CalamineWorkbook, data: bytes, package: Package, blanks: frozenset[int], sheet: Sheet) -> None:
     marks = scan_sheet(package.read(package.sheets.get(sheet.name, "")), blanks)
     refuse_far_cells(marks.cells)
     sheet.filled = marks.filled

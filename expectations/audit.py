@@ -32,19 +32,22 @@ def run_audit(url: str, suite: Sequence[Expectation]) -> list[Outcome]:
     else:
         source = context.data_sources.add_sql("warehouse", connection_string=url)
     outcomes: dict[str, Outcome] = {}
-    for view in sorted({e.view for e in suite}):
-        mine = [e for e in suite if e.view == view]
-        asset = source.add_table_asset(view, table_name=view)
-        batch = asset.add_batch_definition_whole_table("candidate").get_batch()
-        expected = gx.ExpectationSuite(view)
-        for e in mine:
-            kind = getattr(gx.expectations, e.kind)
-            expected.add_expectation(kind(**e.arguments, meta={"name": e.name}))
-        for result in batch.validate(expected, result_format="BASIC").results:
-            meta = result.expectation_config.meta
-            e = next(x for x in mine if x.name == meta["name"])
-            outcomes[e.name] = Outcome(e, bool(result.success), _seen(result))
-    _close(source)
+    try:
+        for view in sorted({e.view for e in suite}):
+            mine = [e for e in suite if e.view == view]
+            asset = source.add_table_asset(view, table_name=view)
+            batch = asset.add_batch_definition_whole_table("candidate").get_batch()
+            expected = gx.ExpectationSuite(view)
+            for e in mine:
+                kind = getattr(gx.expectations, e.kind)
+                expected.add_expectation(kind(**e.arguments, meta={"name": e.name}))
+            for result in batch.validate(expected, result_format="BASIC").results:
+                meta = result.expectation_config.meta
+                e = next(x for x in mine if x.name == meta["name"])
+                outcomes[e.name] = Outcome(e, bool(result.success), _seen(result))
+    finally:  # GX keeps SQLite connections open, and an open one breaks the next bulk load (warehouse/database.py)
+        source.get_execution_engine().close()
+        source.get_engine().dispose()
     return [outcomes[e.name] for e in suite]
 
 
@@ -55,8 +58,3 @@ def _seen(result) -> str:  # type: ignore[no-untyped-def]  # GX's result carries
     if "observed_value" in found:
         return f"{found['observed_value']}"
     return f"{found.get('unexpected_count', 0)} of {found.get('element_count', 0)}: {found.get('partial_unexpected_list', [])[:5]}"
-
-
-def _close(source) -> None:  # type: ignore[no-untyped-def]
-    engine = source.get_engine()
-    engine.dispose()

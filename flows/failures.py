@@ -18,5 +18,3 @@ def machine_failure(error: Exception) -> str:
     if isinstance(error, SQLAlchemyError):
         text = "warehouse: " + text.split("[SQL:")[0].split("(Background on")[0].strip()
     return f"{type(error).__name__}: {text[:_LONGEST]}"
-
-

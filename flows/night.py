@@ -116,7 +116,9 @@ def read_sheets(night: Night) -> None:
     """Read what is new in the sandbox: typed columns go to staging."""
     if not night.arrived:
         return
-    settings = ReadSettings(night.instance.config, staging(night), night.instance.settings.county, tuple(night.instance.settings.currency.items()))
+    settings = ReadSettings(
+        night.instance.config, staging(night), night.instance.settings.county, tuple(night.instance.settings.currency.items())
+    )
     jobs = [Job(a.id, kept_path(night.instance.var / "archive", a.sha256), a.file, a.folder_unit, a.seen_on) for a in night.arrived]
     with open_sandbox(night.instance.settings.workers) as sandbox:
         night.read = read_all(jobs, settings, sandbox, lambda done: night.progress("read", done, len(jobs)))
@@ -125,7 +127,9 @@ def read_sheets(night: Night) -> None:
 def load_rows(night: Night) -> None:
     """Check and load what was read: rows, rejected rows, ignored rows, deliveries."""
     arrivals = [a.id for a in night.arrived]
-    night.loaded = load_chunks(night.db, night.at, night.read.drafts, night.read.stopped, arrivals, night.read.frames, night.instance.fingerprint)
+    night.loaded = load_chunks(
+        night.db, night.at, night.read.drafts, night.read.stopped, arrivals, night.read.frames, night.instance.fingerprint
+    )
 
 
 def lay_claims(night: Night) -> None:
@@ -151,7 +155,7 @@ def compute_measures(night: Night) -> None:
     if night.kind == "night":
         found = Found(night.db, night.at)
         found.add_told([*night.read.told, *night.loaded.told], night.loaded.deliveries)
-        for delivery, finding in [*night.settled.findings, *night.county_findings]:
+        for delivery, finding in [*night.loaded.findings, *night.settled.findings, *night.county_findings]:
             found.add(delivery, finding)
         for trouble in night.unreachable:
             found.add(None, Finding("source_unreachable", got=trouble, row_key=trouble))

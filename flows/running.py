@@ -34,7 +34,12 @@ def run_night(instance: Instance, day: date | None, console: Console, as_json: b
 
     with console.status("今晚的汇总正在进行……") if sys.stdout.isatty() and not as_json else _Quiet():
         state = nightly(
-            home=str(instance.home), as_of=day, inbox=instance.inbox, warehouse_url=instance.warehouse_url, var=str(instance.var), return_state=True
+            home=str(instance.home),
+            as_of=day,
+            inbox=instance.inbox,
+            warehouse_url=instance.warehouse_url,
+            var=str(instance.var),
+            return_state=True,
         )
     if not state.is_completed():
         error = state.result(raise_on_failure=False)

@@ -63,7 +63,9 @@ def _digest(night: Night, published: bool) -> Digest:
         waiting = held(connection, night.at.claims)
         query = select(DELIVERY.c.id, DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.id.in_(waiting))
         asked = [(r.id, names.get(r.unit_code, r.unit_code), FORMS[r.form].title) for r in connection.execute(query)]
-    figures = {r["label"]: f"{r['value']:g}{r['measure']}" for r in board.headline(night.db) if r["value"] is not None and r["measure"] != "比例"}
+    figures = {
+        r["label"]: f"{r['value']:g}{r['measure']}" for r in board.headline(night.db) if r["value"] is not None and r["measure"] != "比例"
+    }
     units = [UnitLine(names.get(code, code or "（不明单位）"), *counts) for code, counts in sorted(by_unit.items())]
     return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, night.unreachable,
                   board.lost_projects(night.db), figures)  # fmt: skip

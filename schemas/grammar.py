@@ -15,9 +15,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 #: Column types in which a filled cell that does not parse costs the office its row.
-STRICT: frozenset[Kind] = frozenset(
-    {"date", "month", "year", "money", "code", "unit", "bool", "count", "number"}
-)
+STRICT: frozenset[Kind] = frozenset({"date", "month", "year", "money", "code", "unit", "bool", "count", "number"})
 
 #: What stands beside a value of a kind: the precision of a date, the qualifier of an amount (≥, about), a place's code.
 COMPANION: Mapping[Kind, str] = {"date": "precision", "money": "qualifier", "region": "code"}

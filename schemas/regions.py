@@ -102,9 +102,7 @@ class Regions:
         best = _best([r for r in tailed if len(r.tail) == shortest])
         return best + self._elsewhere(said, best[0]) if len(best) == 1 else best
 
-    def _readings(
-        self, text: str, parent: Place | None, pieces: int, depth: int, first_level: int
-    ) -> list[_Reading]:
+    def _readings(self, text: str, parent: Place | None, pieces: int, depth: int, first_level: int) -> list[_Reading]:
         """Every chain of places that the text begins with, longest names first (at most four links)."""
         readings: list[_Reading] = []
         if depth > 4:

@@ -12,15 +12,25 @@ from random import Random
 
 from tests.oracle import GROUPS, Project, Receipt, Target, Unit, is_active
 
-AS_OF = [date(2021, 1, 1), date(2021, 1, 31), date(2021, 2, 28), date(2021, 12, 31), date(2022, 1, 1),
-         date(2022, 2, 28), date(2022, 6, 30), date(2022, 7, 1), date(2022, 12, 31), date(2023, 1, 1),
-         date(2023, 2, 28), date(2023, 3, 1), date(2023, 12, 31)]
+AS_OF = [
+    date(2021, 1, 1),
+    date(2021, 1, 31),
+    date(2021, 2, 28),
+    date(2021, 12, 31),
+    date(2022, 1, 1),
+    date(2022, 2, 28),
+    date(2022, 6, 30),
+    date(2022, 7, 1),
+    date(2022, 12, 31),
+    date(2023, 1, 1),
+    date(2023, 2, 28),
+    date(2023, 3, 1),
+    date(2023, 12, 31),
+]
 PREFIXES = {"township": "TW", "department": "DP", "station": "ST", "platform": "PL", "bureau": "ZS"}
-TITLES = {"township": "第{}街道", "department": "第{}局", "station": "第{}驻点招商组", "platform": "第{}园区中心",
-          "bureau": "第{}招商局"}
+TITLES = {"township": "第{}街道", "department": "第{}局", "station": "第{}驻点招商组", "platform": "第{}园区中心", "bureau": "第{}招商局"}
 CUSTOM_GROUPS = [""] * 6 + ["东片", "西片", "乡镇街道"]
-REGIONS = [None, None, "330802", "330800", "330881", "330100", "330000", "440300", "310000", "000000", "710000",
-           "810000", "820000"]
+REGIONS = [None, None, "330802", "330800", "330881", "330100", "330000", "440300", "310000", "000000", "710000", "810000", "820000"]
 INDUSTRIES = [None, "制造业", "制造业", "制造业", "服务业", "农业", "文旅", "其他"]
 KINDS = ["产业项目", "产业项目", "产业项目", "税源项目", "外贸项目", "人才项目"]
 LAND_MODES = [None, "新增用地", "新增用地", "购买厂房", "租用厂房", "无需用地"]
@@ -28,12 +38,29 @@ AGREEMENTS = [None, "意向书", "框架协议", "补充协议"] + ["正式协�
 REVIEWS = [None, "通过", "通过", "通过", "暂缓", "不通过"]
 STATUSES = ["推进中"] * 5 + ["暂缓", "暂缓", "终止"]
 BLOCKERS = [None, None, "土地", "用能", "资金", "配套", "征迁", "审批", "市场", "其他"]
-MONEY = [None, 0, 1, 99_999_999, 100_000_000, 100_000_001, 499_999_999, 500_000_000, 500_000_001, 30_000_000,
-         9_999_999_999_999, 10_000_000_000_000]
+MONEY = [
+    None,
+    0,
+    1,
+    99_999_999,
+    100_000_000,
+    100_000_001,
+    499_999_999,
+    500_000_000,
+    500_000_001,
+    30_000_000,
+    9_999_999_999_999,
+    10_000_000_000_000,
+]
 AMOUNTS = [0, 1, 1_234_567, 50_000_000, 100_000_000, 9_999_999_999_999, -1, -20_000_000]
-INDICATORS = {"签约项目数": ["个", None], "亿元以上签约项目数": ["个", None], "开工项目数": ["个", None],
-              "落地项目数": ["个", None], "市外到位资金": ["亿元", "万元", "元", None],
-              "制造业到位资金": ["亿元", "万元", "元", None]}
+INDICATORS = {
+    "签约项目数": ["个", None],
+    "亿元以上签约项目数": ["个", None],
+    "开工项目数": ["个", None],
+    "落地项目数": ["个", None],
+    "市外到位资金": ["亿元", "万元", "元", None],
+    "制造业到位资金": ["亿元", "万元", "元", None],
+}
 TARGETS = [Fraction(0), Fraction(1), Fraction(3), Fraction(12), Fraction(5, 2), Fraction(67, 10), Fraction(100_000)]
 SHARES = [None, None, Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1)]
 
@@ -91,17 +118,30 @@ def make_project(rng: Random, as_of: date, units: list[Unit], number: int) -> Pr
     platforms = [None, *(u.code for u in units if u.kind == "platform")]
     shared = rng.choice(SHARES)
     project = Project(
-        project_id=f"P{number:03}", project_name=f"第{number:03}号零部件",
-        investor_region_code=rng.choice(REGIONS), industry=rng.choice(INDUSTRIES), project_kind=rng.choice(KINDS),
-        total_investment=rng.choice(MONEY), introduced_by=rng.choice(codes),
-        first_talk_unit=rng.choice(codes) if shared is not None else None, first_talk_share=shared,
-        platform=rng.choice(platforms), land_mode=rng.choice(LAND_MODES), agreement_type=rng.choice(AGREEMENTS),
-        reviewed_on=choose_day(rng, as_of), review_result=rng.choice(REVIEWS),
-        signed_on=choose_day(rng, as_of), registered_on=choose_day(rng, as_of),
-        land_supplied_on=rng.choice([None, choose_day(rng, as_of)]), plant_secured_on=choose_day(rng, as_of),
-        started_on=rng.choice([None, choose_day(rng, as_of)]), enrolled_on=choose_day(rng, as_of),
+        project_id=f"P{number:03}",
+        project_name=f"第{number:03}号零部件",
+        investor_region_code=rng.choice(REGIONS),
+        industry=rng.choice(INDUSTRIES),
+        project_kind=rng.choice(KINDS),
+        total_investment=rng.choice(MONEY),
+        introduced_by=rng.choice(codes),
+        first_talk_unit=rng.choice(codes) if shared is not None else None,
+        first_talk_share=shared,
+        platform=rng.choice(platforms),
+        land_mode=rng.choice(LAND_MODES),
+        agreement_type=rng.choice(AGREEMENTS),
+        reviewed_on=choose_day(rng, as_of),
+        review_result=rng.choice(REVIEWS),
+        signed_on=choose_day(rng, as_of),
+        registered_on=choose_day(rng, as_of),
+        land_supplied_on=rng.choice([None, choose_day(rng, as_of)]),
+        plant_secured_on=choose_day(rng, as_of),
+        started_on=rng.choice([None, choose_day(rng, as_of)]),
+        enrolled_on=choose_day(rng, as_of),
         status=rng.choice(STATUSES),
-        blocker_kind=rng.choice(BLOCKERS), planned_start_on=choose_day(rng, as_of))
+        blocker_kind=rng.choice(BLOCKERS),
+        planned_start_on=choose_day(rng, as_of),
+    )
     formal = project.agreement_type == "正式协议" and project.signed_on and project.status != "终止"
     return replace(project, lost=bool(formal) and rng.random() < 0.15)
 
@@ -111,8 +151,16 @@ def choose_month(rng: Random, as_of: date) -> str:
     now, former = f"{as_of:%Y-%m}", as_of.replace(day=1) - timedelta(days=1)
     following = as_of.replace(day=28) + timedelta(days=4)
     in_year = f"{as_of.year}-{rng.randint(1, as_of.month):02}"
-    others = [f"{as_of.year}-01", f"{former:%Y-%m}", f"{following:%Y-%m}", f"{as_of.year - 1}-12", f"{as_of.year}-12",
-              f"{as_of.year - 1}-01", "2019-07", f"{as_of.year + 1}-{as_of.month:02}"]
+    others = [
+        f"{as_of.year}-01",
+        f"{former:%Y-%m}",
+        f"{following:%Y-%m}",
+        f"{as_of.year - 1}-12",
+        f"{as_of.year}-12",
+        f"{as_of.year - 1}-01",
+        "2019-07",
+        f"{as_of.year + 1}-{as_of.month:02}",
+    ]
     return rng.choice([now, now, now, in_year, in_year, in_year, *others])
 
 
@@ -126,28 +174,35 @@ def make_receipt(rng: Random, as_of: date, projects: list[Project]) -> Receipt:
 def choose_pair(rng: Random, units: list[Unit], as_of: date) -> tuple[str, str] | None:
     """Two ranked units of one group, else None."""
     ranked = [u for u in units if u.kind in GROUPS and is_active(u, as_of)]
-    pairs = [(a.code, b.code) for a, b in combinations(ranked, 2)
-             if (a.group or GROUPS[a.kind]) == (b.group or GROUPS[b.kind])]
+    pairs = [(a.code, b.code) for a, b in combinations(ranked, 2) if (a.group or GROUPS[a.kind]) == (b.group or GROUPS[b.kind])]
     return rng.choice(pairs) if pairs else None
 
 
-def plant(
-    rng: Random, as_of: date, number: int, unit: str, yuan: int, paid: int, started: bool
-) -> tuple[Project, Receipt]:
+def plant(rng: Random, as_of: date, number: int, unit: str, yuan: int, paid: int, started: bool) -> tuple[Project, Receipt]:
     """A project of this year's cohort with a known contribution to the unit's rates."""
     day = choose_day_of_year(rng, as_of)
     project = Project(
-        f"P{number:03}", f"第{number:03}号零部件", "440300", "制造业", total_investment=yuan, introduced_by=unit,
-        land_mode="租用厂房", agreement_type="正式协议", reviewed_on=day, review_result="通过", signed_on=day,
-        plant_secured_on=as_of if started else None, started_on=day if started else None)
+        f"P{number:03}",
+        f"第{number:03}号零部件",
+        "440300",
+        "制造业",
+        total_investment=yuan,
+        introduced_by=unit,
+        land_mode="租用厂房",
+        agreement_type="正式协议",
+        reviewed_on=day,
+        review_result="通过",
+        signed_on=day,
+        plant_secured_on=as_of if started else None,
+        started_on=day if started else None,
+    )
     return project, Receipt(project.project_id, f"{as_of:%Y-%m}", paid)
 
 
 def plant_collision(rng: Random, as_of: date, first: str, second: str) -> list[tuple[Project, Receipt]]:
     """Two funds rates, n/d and (n+1)/(d+1), that differ as fractions and are one float."""
     yuan, missing = 10**13 - rng.randrange(10**6), rng.randint(1, 10**6)
-    return [plant(rng, as_of, 901, first, yuan, yuan - missing, True),
-            plant(rng, as_of, 902, second, yuan + 1, yuan + 1 - missing, False)]
+    return [plant(rng, as_of, 901, first, yuan, yuan - missing, True), plant(rng, as_of, 902, second, yuan + 1, yuan + 1 - missing, False)]
 
 
 def plant_tie(rng: Random, as_of: date, first: str, second: str) -> list[tuple[Project, Receipt]]:

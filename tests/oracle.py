@@ -90,15 +90,40 @@ class Target:
 Units = Sequence[Unit]
 Projects = Sequence[Project]
 Receipts = Sequence[Receipt]
-Rate = NamedTuple("Rate", [("rate", str), ("group_name", str), ("unit_code", str), ("unit_name", str),
-                           ("numerator", int), ("denominator", int), ("value", Fraction | None), ("rank", int | None),
-                           ("gap_to_next", Fraction | None), ("gap_to_first", Fraction | None)])
-BacklogRow = NamedTuple("BacklogRow", [("backlog", str), ("project_id", str), ("unit_code", str | None),
-                                       ("waiting_days", int), ("age_band", str), ("also_in", str | None)])
-SummaryRow = NamedTuple("SummaryRow", [("backlog", str), ("dimension", str), ("member", str | None), ("projects", int),
-                                       ("total_investment", int)])
-TargetRow = NamedTuple("TargetRow", [("unit_code", str), ("indicator", str), ("target", Fraction), ("done", Fraction),
-                                     ("rate", Fraction | None), ("elapsed", Fraction), ("points", Fraction | None)])
+Rate = NamedTuple(
+    "Rate",
+    [
+        ("rate", str),
+        ("group_name", str),
+        ("unit_code", str),
+        ("unit_name", str),
+        ("numerator", int),
+        ("denominator", int),
+        ("value", Fraction | None),
+        ("rank", int | None),
+        ("gap_to_next", Fraction | None),
+        ("gap_to_first", Fraction | None),
+    ],
+)
+BacklogRow = NamedTuple(
+    "BacklogRow",
+    [("backlog", str), ("project_id", str), ("unit_code", str | None), ("waiting_days", int), ("age_band", str), ("also_in", str | None)],
+)
+SummaryRow = NamedTuple(
+    "SummaryRow", [("backlog", str), ("dimension", str), ("member", str | None), ("projects", int), ("total_investment", int)]
+)
+TargetRow = NamedTuple(
+    "TargetRow",
+    [
+        ("unit_code", str),
+        ("indicator", str),
+        ("target", Fraction),
+        ("done", Fraction),
+        ("rate", Fraction | None),
+        ("elapsed", Fraction),
+        ("points", Fraction | None),
+    ],
+)
 
 
 def is_active(unit: Unit, as_of: date) -> bool:
@@ -146,8 +171,7 @@ def rank_row(row: Rate, rows: list[Rate]) -> Rate:
         return row
     peers = [r.value for r in rows if r[:2] == row[:2] and r.value is not None]
     better = [v for v in peers if v > row.value]
-    return row._replace(rank=1 + len(better), gap_to_next=min(better, default=row.value) - row.value,
-                        gap_to_first=max(peers) - row.value)
+    return row._replace(rank=1 + len(better), gap_to_next=min(better, default=row.value) - row.value, gap_to_first=max(peers) - row.value)
 
 
 def rates(units: Units, projects: Projects, receipts: Receipts, as_of: date) -> list[Rate]:
@@ -182,8 +206,15 @@ def backlog_summary(units: Units, projects: Projects, as_of: date, since: date =
     members: dict[tuple[str, str, str | None], list[Project]] = {}
     for row in backlog(units, projects, as_of, since):
         p = by_id[row.project_id]
-        values = {"unit": row.unit_code, "platform": p.platform, "industry": p.industry, "land_mode": p.land_mode,
-                  "age_band": row.age_band, "blocker_kind": p.blocker_kind, "全部": "全部"}
+        values = {
+            "unit": row.unit_code,
+            "platform": p.platform,
+            "industry": p.industry,
+            "land_mode": p.land_mode,
+            "age_band": row.age_band,
+            "blocker_kind": p.blocker_kind,
+            "全部": "全部",
+        }
         for item in values.items():
             members.setdefault((row.backlog, *item), []).append(p)
     return [SummaryRow(*key, len(found), sum_investment(found)) for key, found in members.items()]
@@ -239,9 +270,13 @@ def targets(units: Units, projects: Projects, receipts: Receipts, lines: list[Ta
         theirs = [r for r in receipts if line.unit in bureaus or r.project_id in {p.project_id for p in owned}]
         counted, figures = count_rates(owned, theirs, as_of), headline(units, owned, theirs, as_of)
         done = {
-            "签约项目数": counted["signing"][0], "落地项目数": counted["landing"][0], "开工项目数": counted["start"][0],
-            "亿元以上签约项目数": figures["signed_100m"], "市外到位资金": figures["funds_outside_city"],
-            "制造业到位资金": figures["funds_manufacturing"]}[line.indicator]
+            "签约项目数": counted["signing"][0],
+            "落地项目数": counted["landing"][0],
+            "开工项目数": counted["start"][0],
+            "亿元以上签约项目数": figures["signed_100m"],
+            "市外到位资金": figures["funds_outside_city"],
+            "制造业到位资金": figures["funds_manufacturing"],
+        }[line.indicator]
         exact = Fraction(done or 0) / (YUAN[line.measure or "亿元"] if line.indicator.endswith("资金") else 1)
         rate = exact / line.target if line.target else None
         points = None if rate is None else 100 * (rate - elapsed)

@@ -22,7 +22,9 @@ def _delivery_rows() -> Query:
     """Rows the reader counted against rows accounted for, by delivery of this batch."""
     d = DELIVERY.c
     accounted = d.rows_loaded + d.rows_rejected + d.rows_ignored
-    return select(d.id, d.unit_code, d.form, d.rows_read, accounted.label("rows_accounted"), (d.rows_read - accounted).label("difference")).where(d.batch_id == _CANDIDATE)
+    return select(
+        d.id, d.unit_code, d.form, d.rows_read, accounted.label("rows_accounted"), (d.rows_read - accounted).label("difference")
+    ).where(d.batch_id == _CANDIDATE)
 
 
 def _loaded_rows() -> Query:
@@ -34,7 +36,9 @@ def _loaded_rows() -> Query:
         d = DELIVERY.c
         query = select(d.id, d.rows_loaded, func.coalesce(counted.c.rows, 0).label("rows_stored"),
                        (d.rows_loaded - func.coalesce(counted.c.rows, 0)).label("difference"))  # fmt: skip
-        parts.append(query.select_from(DELIVERY.outerjoin(counted, counted.c.delivery_id == d.id)).where(d.batch_id == _CANDIDATE, d.form == form))
+        parts.append(
+            query.select_from(DELIVERY.outerjoin(counted, counted.c.delivery_id == d.id)).where(d.batch_id == _CANDIDATE, d.form == form)
+        )
     both = union_all(*parts).subquery()
     return select(*both.c)
 
@@ -77,8 +81,18 @@ def _money() -> Query:
     """Money of the fund rows that stand against money shown, by 口径."""
     f, r = FORM_TABLES["funds"].c, RECEIPT.c
     ids = _standing_ids("funds").subquery()
-    entered = select(f.status, func.count().label("rows"), func.sum(f.amount).label("amount")).join(ids, ids.c.id == f.id).group_by(f.status).subquery()
-    shown = select(r.status, func.count().label("rows"), func.sum(r.amount).label("amount")).where(r.batch_id == _CANDIDATE).group_by(r.status).subquery()
+    entered = (
+        select(f.status, func.count().label("rows"), func.sum(f.amount).label("amount"))
+        .join(ids, ids.c.id == f.id)
+        .group_by(f.status)
+        .subquery()
+    )
+    shown = (
+        select(r.status, func.count().label("rows"), func.sum(r.amount).label("amount"))
+        .where(r.batch_id == _CANDIDATE)
+        .group_by(r.status)
+        .subquery()
+    )
     joined = entered.outerjoin(shown, shown.c.status == entered.c.status)
     return select(entered.c.status, entered.c.rows.label("rows_in"), shown.c.rows.label("rows_shown"),
                   (entered.c.rows - func.coalesce(shown.c.rows, 0)).label("rows_difference"),
@@ -108,20 +122,22 @@ def _ranks() -> Query:
     """Each rank against one more than the number of units of its group with a better value."""
     r = RATE.alias("r")
     better = RATE.alias("better")
-    count = select(func.count()).where(
+    misplaced = select(func.count()).where(  # values are compared as floats: two that differ by less are in order
         better.c.batch_id == r.c.batch_id, better.c.rate == r.c.rate, better.c.group_name == r.c.group_name,
-        better.c.rank.is_not(None), better.c.value > r.c.value).scalar_subquery()  # fmt: skip
+        better.c.value > r.c.value, better.c.rank >= r.c.rank).scalar_subquery()  # fmt: skip
     ahead = select(func.count()).where(
         better.c.batch_id == r.c.batch_id, better.c.rate == r.c.rate, better.c.group_name == r.c.group_name,
         better.c.rank < r.c.rank).scalar_subquery()  # fmt: skip
     return select(r.c.rate, r.c.group_name, r.c.unit_code, r.c.numerator, r.c.denominator, r.c.rank,
-                  (r.c.rank - 1 - ahead).label("gap"), (count - ahead).label("misplaced")).where(
+                  (r.c.rank - 1 - ahead).label("gap"), misplaced.label("misplaced")).where(
         r.c.batch_id == _CANDIDATE, r.c.denominator != 0)  # fmt: skip
 
 
 def _ranks_missing() -> Query:
     """Active units without a row for a rate that others have, and units with a denominator and no rank: none."""
-    active = and_(UNIT.c.kind != "bureau", (UNIT.c.since.is_(None)) | (UNIT.c.since <= _AS_OF), (UNIT.c.until.is_(None)) | (UNIT.c.until > _AS_OF))
+    active = and_(
+        UNIT.c.kind != "bureau", (UNIT.c.since.is_(None)) | (UNIT.c.since <= _AS_OF), (UNIT.c.until.is_(None)) | (UNIT.c.until > _AS_OF)
+    )
     rates = select(RATE.c.rate).where(RATE.c.batch_id == _CANDIDATE).distinct().subquery()
     own = RATE.alias("own")
     joined = UNIT.join(rates, literal(1) == 1).outerjoin(

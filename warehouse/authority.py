@@ -83,7 +83,9 @@ def merge(rows: pl.DataFrame, columns: Sequence[str], authority: Authority, intr
     return merged.with_columns(pl.coalesce("introduced_by", "_listed").alias("introduced_by"), *filled).drop("_listed")
 
 
-def disagreements(rows: pl.DataFrame, merged: pl.DataFrame, columns: Sequence[str], unit_names: Mapping[str, str]) -> list[tuple[int, Finding]]:
+def disagreements(
+    rows: pl.DataFrame, merged: pl.DataFrame, columns: Sequence[str], unit_names: Mapping[str, str]
+) -> list[tuple[int, Finding]]:
     """One finding to each office whose written value another's contradicts, with both values."""
     found: list[tuple[int, Finding]] = []
     names = rows.join(merged.select("project_id", pl.col("project_name").alias("title")), on="project_id")

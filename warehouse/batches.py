@@ -93,6 +93,7 @@ def redo(db: Database, batch: Batch, because: str) -> None:
         changes = json.loads(kept["changes"])
         for table in INTERVALS:
             for row in changes[table.name]["opened"]:
+                row.pop("id")
                 connection.execute(insert(table).values(**_typed(table, row)))
             for number in changes[table.name]["closed"]:
                 connection.execute(update(table).where(table.c.id == number).values(to_batch=batch.id))
@@ -109,9 +110,9 @@ def restore(connection: Connection, batch: Batch, target: int) -> None:
         gone = is_open - set(at_target)
         for number in gone:
             connection.execute(update(table).where(table.c.id == number).values(to_batch=batch.id))
-        following = connection.execute(select(table.c.id).order_by(table.c.id.desc()).limit(1)).scalar_one_or_none() or 0
-        for offset, number in enumerate(sorted(set(at_target) - is_open), start=1):
-            row = at_target[number] | {"id": following + offset, "from_batch": batch.id, "to_batch": None}
+        for number in sorted(set(at_target) - is_open):
+            row = at_target[number] | {"from_batch": batch.id, "to_batch": None}
+            row.pop("id")  # a copy with a number of its own
             connection.execute(insert(table).values(**row))
 
 

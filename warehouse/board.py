@@ -28,11 +28,17 @@ def backlog(db: Database) -> list[Row]:
 
 
 def quality(db: Database) -> list[Row]:
-    return rows(db, "SELECT u.unit_name, q.* FROM bi_quality q LEFT JOIN bi_unit u ON u.unit_code = q.unit_code ORDER BY q.stops DESC, q.rejects DESC, q.warns DESC, q.unit_code, q.form")
+    return rows(
+        db,
+        "SELECT u.unit_name, q.* FROM bi_quality q LEFT JOIN bi_unit u ON u.unit_code = q.unit_code ORDER BY q.stops DESC, q.rejects DESC, q.warns DESC, q.unit_code, q.form",
+    )
 
 
 def findings(db: Database) -> list[Row]:
-    return rows(db, "SELECT f.*, u.unit_name FROM bi_finding f LEFT JOIN bi_unit u ON u.unit_code = f.unit_code ORDER BY f.unit_code, f.file, f.sheet, f.cell, f.rule")
+    return rows(
+        db,
+        "SELECT f.*, u.unit_name FROM bi_finding f LEFT JOIN bi_unit u ON u.unit_code = f.unit_code ORDER BY f.unit_code, f.file, f.sheet, f.cell, f.rule",
+    )
 
 
 def targets(db: Database) -> list[Row]:

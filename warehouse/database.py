@@ -5,6 +5,7 @@ SQLite is the embedded default (ADBC for bulk), PostgreSQL the production wareho
 
 import fcntl
 import io
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +42,9 @@ class Database:
         # the file locks of one are dropped by the other's close ("disk I/O error"). So: no pooled connections.
         self.engine: Engine = create_engine(parsed, poolclass=NullPool if self.dialect == "sqlite" else None)
         if self.dialect == "sqlite":
-            event.listen(self.engine, "connect", _prepare_sqlite)
+            self._open = 0
+            event.listen(self.engine, "connect", self._opened)
+            event.listen(self.engine, "close", self._closed)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -58,7 +61,7 @@ class Database:
         frame = frame.select(columns)
         if self.dialect == "sqlite":
             ready = frame.rechunk().with_columns(pl.col(pl.Date).dt.to_string("iso"), pl.col(pl.Boolean).cast(pl.Int64))
-            with adbc_driver_sqlite.dbapi.connect(self.path) as raw, raw.cursor() as cursor:
+            with self._bulk() as raw, raw.cursor() as cursor:
                 cursor.execute("PRAGMA busy_timeout = 60000")
                 cursor.adbc_ingest(table.name, ready.to_arrow(), mode="append")
                 raw.commit()
@@ -74,7 +77,7 @@ class Database:
         """The rows of `query` as a frame of `schema` (its column names, in order)."""
         statement = str(query.compile(self.engine, compile_kwargs={"literal_binds": True}))
         if self.dialect == "sqlite":
-            with adbc_driver_sqlite.dbapi.connect(self.path) as raw, raw.cursor() as cursor:
+            with self._bulk() as raw, raw.cursor() as cursor:
                 cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": "65536"})
                 cursor.execute(statement)
                 found = pl.from_arrow(cursor.fetch_arrow_table())
@@ -94,6 +97,19 @@ class Database:
         read = pl.read_csv(buffer, has_header=False, schema=text_like)
         return read.with_columns(pl.col(n) == "t" for n, k in schema.items() if k == pl.Boolean)
 
+    def _bulk(self) -> adbc_driver_sqlite.dbapi.Connection:
+        if self._open:
+            raise RuntimeError("a statement's connection is open: SQLite bulk loads and frames need the file for themselves")
+        return adbc_driver_sqlite.dbapi.connect(self.path)
+
+    def _opened(self, connection: sqlite3.Connection, _record: object) -> None:
+        self._open += 1
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 60000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def _closed(self, _connection: object, _record: object) -> None:
+        self._open -= 1
+
     @contextmanager
     def night_lock(self, folder: Path) -> Iterator[None]:
         """One night at a time; the lock dies with its process. Raises Busy."""
@@ -109,7 +125,10 @@ class Database:
             with self.engine.connect() as connection:
                 if not connection.execute(select(func.pg_try_advisory_lock(_LOCK_KEY))).scalar_one():
                     raise Busy("another night is running on this warehouse")
-                yield
+                try:
+                    yield
+                finally:  # the connection goes back to the pool, and the lock would go with it
+                    connection.execute(select(func.pg_advisory_unlock(_LOCK_KEY)))
 
     def grant_reader(self, views: list[str]) -> None:
         """On PostgreSQL the role `saima_reader` sees the bi_ views and nothing else."""
@@ -120,14 +139,6 @@ class Database:
                 connection.execute(text("CREATE ROLE saima_reader NOLOGIN"))
             for view in views:
                 connection.execute(text(f'GRANT SELECT ON "{view}" TO saima_reader'))
-
-
-def _prepare_sqlite(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA busy_timeout = 60000")
-    cursor.close()
 
 
 def _cast(name: str, kind: pl.DataType, found: pl.DataType) -> pl.Expr:

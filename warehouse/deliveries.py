@@ -56,7 +56,7 @@ def to_read(db: Database, fingerprint: str) -> list[Arrived]:
         rows = connection.execute(select(ARRIVAL).order_by(ARRIVAL.c.id)).mappings().all()
         aside, withdrawn = _set_aside(connection), _decided(connection, "withdraw")
     latest = {(r["source"], r["path"]): r["id"] for r in rows}
-    wanted = {number for number in latest.values()} | standing
+    wanted = set(latest.values()) | standing
     return [
         Arrived(r["source"], r["path"], r["file"], r["folder_unit"] or "", r["sha256"], r["size"], r["id"], r["seen_on"])
         for r in rows
@@ -84,7 +84,9 @@ def _set_aside(connection: Connection) -> list[tuple[int, int]]:
     return [(r.subject, r.batch_id) for r in connection.execute(query)]
 
 
-def may_stand(connection: Connection, batch: Batch, new: list[int], reopened: set[tuple[str, str]]) -> dict[tuple[str, str], list[Delivery]]:
+def may_stand(
+    connection: Connection, batch: Batch, new: list[int], reopened: set[tuple[str, str]]
+) -> dict[tuple[str, str], list[Delivery]]:
     """By unit and form: the deliveries that stand, those of this batch, and, where one was withdrawn, those it replaced."""
     withdrawn = set(connection.execute(select(DECISION.c.subject).where(DECISION.c.kind == "withdraw")).scalars())
     is_open = select(CLAIM.c.delivery_id).where(CLAIM.c.to_batch.is_(None))
@@ -109,7 +111,9 @@ def may_stand(connection: Connection, batch: Batch, new: list[int], reopened: se
 
 def read_deliveries(connection: Connection, ids: set[int], new: set[int]) -> list[Delivery]:
     """Deliveries by id, without stopped ones."""
-    query = select(DELIVERY, ARRIVAL.c.file, ARRIVAL.c.seen_batch, ARRIVAL.c.source, ARRIVAL.c.path).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id)
+    query = select(DELIVERY, ARRIVAL.c.file, ARRIVAL.c.seen_batch, ARRIVAL.c.source, ARRIVAL.c.path).join(
+        ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id
+    )
     return [
         Delivery(
             id=r.id, unit=r.unit_code, form=r.form, period_from=r.period_from, period_to=r.period_to, filled_on=r.filled_on,

@@ -10,7 +10,15 @@ from schemas.units import Unit
 from warehouse.batches import Batch
 from warehouse.measure_tables import HEADLINE, PROJECT, RECEIPT
 from warehouse.predicates import (
-    Moment, arrived_this_year, at_least, cohort, enrolled, expected_this_month, land_supplied, manufacturing, total,
+    Moment,
+    arrived_this_year,
+    at_least,
+    cohort,
+    enrolled,
+    expected_this_month,
+    land_supplied,
+    manufacturing,
+    total,
 )  # fmt: skip
 
 YI = 100_000_000

@@ -11,6 +11,7 @@ from typing import Protocol
 import polars as pl
 from sqlalchemy import insert
 
+from schemas.findings import Finding
 from schemas.forms import FORMS
 from schemas.frames import failed_rules
 from schemas.grammar import Form
@@ -61,6 +62,7 @@ class Loaded:
     rows: int = 0
     rejected: int = 0
     told: list[pl.DataFrame] = field(default_factory=list)  # findings of row rules, as the reader's
+    findings: list[tuple[int, Finding]] = field(default_factory=list)  # of deliveries: a period widened
 
 
 def load_chunks(
@@ -80,7 +82,13 @@ def load_chunks(
     counts = _Counts()
     for form in FORMS.values():
         for rows in _batches(frames.get(form.id, []), _AT_ONCE):
-            next_row[form.id] += _load_rows(db, form, rows.join(ids, on=["arrival", "draft"]), halted, ordered, next_row[form.id], counts, done)
+            next_row[form.id] += _load_rows(
+                db, form, rows.join(ids, on=["arrival", "draft"]), halted, ordered, next_row[form.id], counts, done
+            )
+    for draft in ordered:
+        number = done.deliveries[draft.arrival, draft.draft]
+        if FORMS[draft.form].standing == "period" and not draft.stopped and (extra := _widened(draft, counts.months[number])):
+            done.findings.append((number, Finding("period_widened", field="month", got=extra)))
     ignored = _load_ignored(db, frames.get("aside", []), ids)
     with db.engine.begin() as connection:
         readings = [{"arrival_id": a, "batch_id": batch.id, "fingerprint": fingerprint, "stopped": stopped.get(a)} for a in arrivals]
@@ -113,7 +121,14 @@ def _batches(paths: Iterable[Path], size: int) -> Iterator[pl.DataFrame]:
 
 
 def _load_rows(
-    db: Database, form: Form, rows: pl.DataFrame, halted: pl.DataFrame, drafts: Sequence[DraftLike], first: int, counts: _Counts, done: Loaded
+    db: Database,
+    form: Form,
+    rows: pl.DataFrame,
+    halted: pl.DataFrame,
+    drafts: Sequence[DraftLike],
+    first: int,
+    counts: _Counts,
+    done: Loaded,
 ) -> int:
     broken = failed_rules(form, rows)
     hard = [code for code in broken["rule"].unique().to_list() if SEVERITY[code] == "reject"]
@@ -173,19 +188,29 @@ def _delivery(draft: DraftLike, number: int, batch: Batch, counts: _Counts, igno
         "id": number, "batch_id": batch.id, "arrival_id": draft.arrival, "unit_code": draft.unit, "form": draft.form,
         "period": draft.period, "period_from": draft.period_from, "period_to": draft.period_to, "filled_on": draft.filled_on,
         "delivered_on": draft.delivered_on, "saved_at": draft.saved_at, "column_map": draft.column_map,
-        "spans": json.dumps(_spans(draft, counts.months[number])), "rows_read": draft.rows_read,
+        "spans": json.dumps(spans(draft, counts.months[number])), "rows_read": draft.rows_read,
         "rows_loaded": counts.loaded.get(number, 0), "rows_rejected": counts.rejected.get(number, 0),
         "rows_ignored": ignored.get(number, 0), "stopped": draft.stopped, "held": False,
     }  # fmt: skip
 
 
-def _spans(draft: DraftLike, months: dict[str, set[date]]) -> list[tuple[str, str, str]]:
+def _widened(draft: DraftLike, months: dict[str, set[date]]) -> str:
+    """Months outside the stated period that its rows list in the main lane: they are replaced too, and told."""
+    main = main_lane(FORMS[draft.form])
+    return "、".join(f"{m:%Y-%m}" for m in sorted(months.get(main, set()) - set(_month_starts(draft.period_from, draft.period_to))))
+
+
+def main_lane(form: Form) -> str:
+    return form[form.lane].default or "" if form.lane else ""
+
+
+def spans(draft: DraftLike, months: dict[str, set[date]]) -> list[tuple[str, str, str]]:
     """What the delivery replaces: always everything for a snapshot; its period, widened to the months it lists, by lane."""
     form = FORMS[draft.form]
     if form.standing == "snapshot":
         return [("", "0001-01-01", "9999-12-31")]
     own = {day.replace(day=1) for day in _month_starts(draft.period_from, draft.period_to)}
-    main = form[form.lane].default or "" if form.lane else ""
+    main = main_lane(form)
     wanted = {lane: set(days) for lane, days in months.items()}
     if main in wanted or not wanted:
         wanted[main] = wanted.get(main, set()) | own

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import polars as pl
-from sqlalchemy import Select, and_, case, func, insert, literal, select, update
+from sqlalchemy import Select, Text, and_, case, cast, func, insert, literal, null, select, update
 
 from schemas.findings import Finding
 from schemas.forms import FORMS
@@ -37,7 +37,9 @@ class Mastered:
 def build_master(db: Database, batch: Batch, vanished: list[int], closed: frozenset[str], authority: Authority) -> Mastered:
     """Assign projects, settle what is 失联, and store measure_source and measure_project."""
     found = _members(db, batch, vanished)
-    found = _settle_lost(db, batch, found, closed) if batch.kind != "restate" else found.filter(~pl.col("lost") | pl.col("mark").is_not_null())
+    found = (
+        _settle_lost(db, batch, found, closed) if batch.kind != "restate" else found.filter(~pl.col("lost") | pl.col("mark").is_not_null())
+    )
     counted = pl.col("row_id") == pl.col("row_id").sort_by("row").last().over("delivery_id", "project_id")
     found = found.with_columns(counts=counted).with_columns(sole=pl.col("counts").sum().over("project_id") == 1)
     db.load(SOURCE, found.select(
@@ -56,7 +58,7 @@ def _members(db: Database, batch: Batch, vanished: list[int]) -> pl.DataFrame:
     frame = db.frame(standing("projects", batch.claims, columns), _IDENTITY)
     lost = pl.DataFrame(schema=_IDENTITY)
     if vanished:
-        gone = select(*(_ROWS.c[name] for name in columns), literal(None).label("mark")).where(_ROWS.c.id.in_(vanished))
+        gone = select(*(_ROWS.c[name] for name in columns), cast(null(), Text).label("mark")).where(_ROWS.c.id.in_(vanished))
         lost = db.frame(gone, _IDENTITY)
     rows = pl.concat([frame.with_columns(lost=pl.col("mark").eq("失联").fill_null(False)), lost.with_columns(lost=True)])
     rows = rows.unique("row_id", keep="first", maintain_order=True)
@@ -140,7 +142,7 @@ def _merge_several(db: Database, batch: Batch, found: pl.DataFrame, authority: A
     merged = merge(rows, wanted, authority, _INTRODUCERS)
     db.load(PROJECT, merged.with_columns(batch_id=pl.lit(batch.id)))
     with db.engine.connect() as connection:
-        names = {code: name for code, name in connection.execute(select(UNIT.c.code, UNIT.c.name))}
+        names = {row.code: row.name for row in connection.execute(select(UNIT.c.code, UNIT.c.name))}
     done.findings += disagreements(rows, merged, wanted, names)
 
 

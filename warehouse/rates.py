@@ -82,7 +82,9 @@ def count_parts(connection: Connection, batch: Batch) -> dict[str, dict[str, int
     return parts
 
 
-def store_rates(connection: Connection, batch: Batch, definitions: Iterable[Definition], units: Iterable[Unit]) -> dict[str, dict[str, int]]:
+def store_rates(
+    connection: Connection, batch: Batch, definitions: Iterable[Definition], units: Iterable[Unit]
+) -> dict[str, dict[str, int]]:
     """Store a row for each active ranked unit and rate; returns the parts, which other measures use."""
     parts = count_parts(connection, batch)
     ranked = [u for u in units if u.kind in RANKED and u.active(batch.as_of)]

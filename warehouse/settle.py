@@ -137,8 +137,7 @@ def _write(db: Database, batch: Batch, key: tuple[str, str], pieces: set[Piece],
             connection.execute(update(DELIVERY).where(DELIVERY.c.id == number).values(held=True))
         mine = (CLAIM.c.unit_code == unit) & (CLAIM.c.form == form) & CLAIM.c.to_batch.is_(None)
         is_open = {
-            Piece(unit, form, r.lane, r.span_from, r.span_to, r.delivery_id): r.id
-            for r in connection.execute(select(CLAIM).where(mine))
+            Piece(unit, form, r.lane, r.span_from, r.span_to, r.delivery_id): r.id for r in connection.execute(select(CLAIM).where(mine))
         }
         for piece in set(is_open) - pieces:
             connection.execute(update(CLAIM).where(CLAIM.c.id == is_open[piece]).values(to_batch=batch.id))

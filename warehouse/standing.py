@@ -1,6 +1,6 @@
 """Which rows stand: those whose delivery has an open claim on their own date, and those carried."""
 
-from sqlalchemy import ColumnElement, Select, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, cast, null, select, union_all
 
 from warehouse.batches import open_at
 from warehouse.tables import CARRIED, CLAIM, FORM_TABLES
@@ -11,7 +11,7 @@ def standing(form: str, claims: int, columns: list[str], *, carried: bool = True
     table = FORM_TABLES[form]
     chosen: list[ColumnElement[object]] = [table.c[name] for name in columns]
     claimed = (
-        select(*chosen, null().label("mark") if not carried else literal(None).label("mark"))
+        select(*chosen, cast(null(), Text).label("mark"))
         .join(CLAIM, (CLAIM.c.delivery_id == table.c.delivery_id) & (CLAIM.c.lane == table.c.lane))
         .where(table.c.own_date.between(CLAIM.c.span_from, CLAIM.c.span_to), open_at(CLAIM, claims))
     )

@@ -43,7 +43,9 @@ def store_targets(
     return _sums_that_differ(lines, kinds)
 
 
-def _done_by_unit(connection: Connection, batch: Batch, units: list[Unit], parts: dict[str, dict[str, int]]) -> dict[str, dict[str | None, int]]:
+def _done_by_unit(
+    connection: Connection, batch: Batch, units: list[Unit], parts: dict[str, dict[str, int]]
+) -> dict[str, dict[str | None, int]]:
     """What is done by measure and unit; money in yuan. The unit None is what no unit introduced."""
     at, p, r = Moment(batch.as_of), PROJECT, RECEIPT
     counts = project_measures(at, [u.code for u in units if u.kind == "station"])
@@ -65,7 +67,9 @@ def _without_unit(connection: Connection, batch: Batch, done: dict[str, dict[str
     """The cohort's projects that no unit introduced count in the county's line all the same."""
     at, p = Moment(batch.as_of), PROJECT
     query = select(
-        func.count().filter(cohort(at)), func.count().filter(and_(cohort(at), landed(at))), func.count().filter(and_(cohort(at), started(at)))
+        func.count().filter(cohort(at)),
+        func.count().filter(and_(cohort(at), landed(at))),
+        func.count().filter(and_(cohort(at), started(at))),
     ).where(p.c.batch_id == batch.id, p.c.introduced_by.is_(None))
     signed, has_landed, has_started = connection.execute(query).one()
     more = {"signed": signed, "landed": has_landed, "started": has_started}

@@ -6,7 +6,7 @@ Each view has as_of and batch_id. A `…_history` twin shows every published bat
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Float, FromClause, Select, and_, case, cast, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Date, Float, FromClause, Select, and_, case, cast, literal, null, select, union_all
 
 from schemas.forms import FORMS
 from schemas.projects import MILESTONES, PLANNED
@@ -112,7 +112,7 @@ def _milestone() -> Query:
     p = PROJECT.c
     parts = []
     for name in MILESTONES:
-        planned = p[PLANNED[name]] if name in PLANNED else null()
+        planned = p[PLANNED[name]] if name in PLANNED else cast(null(), Date)
         title = FORMS["projects"][name].title
         part = _dated(PROJECT, p.project_id, p.project_name, p.introduced_by.label("unit_code"), literal(title).label("milestone"),
                       planned.label("planned_on"), p[name].label("on"), p[f"{name}_precision"].label("precision"), p.reported_by)  # fmt: skip
@@ -142,7 +142,9 @@ def _quality() -> Query:
 def _finding() -> Query:
     f = FINDING.c
     state = case((and_(f.from_batch == BATCH.c.id, f.first_seen == BATCH.c.as_of), "新增"), else_="仍在").label("state")
-    source = FINDING.join(BATCH, open_at(FINDING, BATCH.c.claims_id)).join(POINTER, and_(POINTER.c.name == "published", POINTER.c.batch_id == BATCH.c.id))
+    source = FINDING.join(BATCH, open_at(FINDING, BATCH.c.claims_id)).join(
+        POINTER, and_(POINTER.c.name == "published", POINTER.c.batch_id == BATCH.c.id)
+    )
     return select(BATCH.c.as_of, BATCH.c.id.label("batch_id"), f.unit_code, f.form, f.rule, f.severity, f.file, f.sheet, f.cell, f.got, f.message,
                   f.first_seen, BATCH.c.as_of.label("last_seen"), state).select_from(source)  # fmt: skip
 

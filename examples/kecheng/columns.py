@@ -18,10 +18,8 @@ class Column:
 
 def _columns(*lines: tuple[str, str] | tuple[str, str, str]) -> tuple[Column, ...]:
     """Columns from (header, field, money unit); > divides the header's levels."""
-    widths = {SERIAL: 5, "project_name": 36, "investor": 26, "project_code": 27, "investor_uscc": 22, CONTENT: 24}
-    return tuple(
-        Column(tuple(title.split(">")), field, unit[0] if unit else "", widths.get(field, 12)) for title, field, *unit in lines
-    )
+    widths = {SERIAL: 5, "project_name": 36, "investor": 26, "project_code": 27, "investor_uscc": 22, CONTENT: 36, "progress": 20}
+    return tuple(Column(tuple(title.split(">")), field, unit[0] if unit else "", widths.get(field, 12)) for title, field, *unit in lines)
 
 
 #: The stations' sheet: header in row 4, one level.

@@ -6,8 +6,20 @@ from decimal import Decimal
 
 from examples.kecheng.earlier import EARLIER
 from examples.kecheng.objects import (
-    BEIJING, GOUXI, HANGBU, HANGZHOU, HUAYUAN, INDUSTRY_PARK, JIUHUA, Project, SERVICE_CENTRE, SHANGHAI, SHENZHEN, SHILIANG,
-    SHUANGGANG, Target,
+    BEIJING,
+    GOUXI,
+    HANGBU,
+    HANGZHOU,
+    HUAYUAN,
+    INDUSTRY_PARK,
+    JIUHUA,
+    SERVICE_CENTRE,
+    SHANGHAI,
+    SHENZHEN,
+    SHILIANG,
+    SHUANGGANG,
+    Project,
+    Target,
 )  # fmt: skip
 from examples.kecheng.receipts import RECEIPTS
 from examples.kecheng.signed import SIGNED
@@ -17,7 +29,15 @@ __all__ = ["AS_OF", "PROJECTS", "RECEIPTS", "TARGETS", "by_name", "staffed"]
 
 AS_OF = date(2022, 6, 30)
 #: Investors that the report names: no contact is invented for them.
-_NAMED = {"东巨康", "百豪科技", "洲驰实业", "中唯精密工业有限公司", "勤鉴天下贸易有限公司", "浙江融欣再生资源有限公司", "上海旺沣瑞国际贸易有限公司"}
+_NAMED = {
+    "东巨康",
+    "百豪科技",
+    "洲驰实业",
+    "中唯精密工业有限公司",
+    "勤鉴天下贸易有限公司",
+    "浙江融欣再生资源有限公司",
+    "上海旺沣瑞国际贸易有限公司",
+}
 _INDICATORS = ("签约项目数", "亿元以上签约项目数", "市外到位资金", "制造业到位资金", "开工项目数", "落地项目数")
 _TARGETS = {
     BEIJING: ("5", "2", "0.5", "0.3", "3", "3"),

@@ -3,8 +3,26 @@
 from datetime import date as d
 
 from examples.kecheng.objects import (
-    BOUGHT, FORMAL, GOUXI, GROWN, HANGBU, INDUSTRY_PARK, MADE, NEW_LAND, Project, RENTED, SERVED, SERVICE_CENTRE,
-    SHANGHAI, SHENZHEN, SHILIANG, SHUANGGANG, mu, uscc, wan, yi,
+    BOUGHT,
+    FORMAL,
+    GOUXI,
+    GROWN,
+    HANGBU,
+    INDUSTRY_PARK,
+    MADE,
+    NEW_LAND,
+    RENTED,
+    SERVED,
+    SERVICE_CENTRE,
+    SHANGHAI,
+    SHENZHEN,
+    SHILIANG,
+    SHUANGGANG,
+    Project,
+    mu,
+    uscc,
+    wan,
+    yi,
 )  # fmt: skip
 
 EARLIER = (

@@ -58,8 +58,8 @@ def lines(sender: str, sheet: str) -> list[Line]:
     """The rows of a wide sheet, an actual and a forecast of the same money side by side."""
     found = {}
     for receipt in in_sheet(sender, sheet):
-        same = [r for r in in_sheet(sender, sheet) if (r.project_name, r.funder_region) == (receipt.project_name, receipt.funder_region)]
-        found[receipt.project_name, receipt.funder_region] = Line(
+        same = [r for r in in_sheet(sender, sheet) if _source(r) == _source(receipt)]
+        found[_source(receipt)] = Line(
             sheet, receipt.project_name, receipt.funder_region, _sum(r for r in same if r.status == "实际到位"),
             _sum(r for r in same if r.status == "预计到位"), _year_to(receipt, sheet), same[0])  # fmt: skip
     return list(found.values())
@@ -71,9 +71,12 @@ def _sum(receipts: Iterable[Receipt]) -> int | None:
 
 
 def _year_to(receipt: Receipt, sheet: str) -> int:
-    same = (r for r in RECEIPTS if r.status == "实际到位" and f"{sheet[:4]}-01" <= r.month <= sheet)
-    mine = ((receipt.sent_by, receipt.project_name, receipt.funder_region), lambda r: (r.sent_by, r.project_name, r.funder_region))
-    return sum(r.amount for r in same if mine[1](r) == mine[0])
+    arrived = (r for r in RECEIPTS if r.status == "实际到位" and f"{sheet[:4]}-01" <= r.month <= sheet)
+    return sum(r.amount for r in arrived if r.sent_by == receipt.sent_by and _source(r) == _source(receipt))
+
+
+def _source(receipt: Receipt) -> tuple[str, str | None]:
+    return receipt.project_name, receipt.funder_region
 
 
 def _region(receipt: Receipt) -> str:
@@ -100,7 +103,9 @@ def write_two_level(sheet: str, path: Path) -> None:
     filled, sender = _filled_on(sheet), INDUSTRY_PARK
     book, page = new_book("明细表")
     put_line(page, 1, len(TWO_LEVEL), _title(sheet), size=16, centred=True, height=30)
-    put_line(page, 2, len(TWO_LEVEL), f"填报单位：{UNITS[sender]}    填报人：专员19    填报时间：{filled.year}年{filled.month}月{filled.day}日")
+    put_line(
+        page, 2, len(TWO_LEVEL), f"填报单位：{UNITS[sender]}    填报人：专员19    填报时间：{filled.year}年{filled.month}月{filled.day}日"
+    )
     row = put_header(page, 3, TWO_LEVEL, (5, 12, 27, 36, 26, 18, 10, 12, 14, 12, 14, 10, 16))
     rows: list[list[object]] = []
     for serial, line in enumerate(lines(sender, sheet), start=1):
@@ -164,5 +169,6 @@ def _totals(rows: list[list[object]], columns: tuple[int, ...], width: int) -> l
     total: list[object] = [None] * width
     total[1] = "合计"
     for column in columns:
-        total[column] = number(sum(float(str(cells[column])) for cells in rows if cells[column] is not None))
+        filled = [float(str(cells[column])) for cells in rows if cells[column] is not None]
+        total[column] = number(sum(filled)) if filled else None
     return total

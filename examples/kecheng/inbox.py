@@ -9,8 +9,20 @@ from examples.kecheng.funds_sheets import months_of, write_long, write_plain, wr
 from examples.kecheng.layouts import Layout, bare_layout, plain_layout, station_layout, two_level_layout
 from examples.kecheng.ledger import Ledger
 from examples.kecheng.objects import (
-    BEIJING, BUREAU, GOUXI, HANGBU, HANGZHOU, HUAYUAN, INDUSTRY_PARK, JIUHUA, SERVICE_CENTRE, SHANGHAI, SHENZHEN,
-    SHILIANG, SHUANGGANG, UNITS,
+    BEIJING,
+    BUREAU,
+    GOUXI,
+    HANGBU,
+    HANGZHOU,
+    HUAYUAN,
+    INDUSTRY_PARK,
+    JIUHUA,
+    SERVICE_CENTRE,
+    SHANGHAI,
+    SHENZHEN,
+    SHILIANG,
+    SHUANGGANG,
+    UNITS,
 )  # fmt: skip
 from examples.kecheng.spelling import Hand, month
 from examples.kecheng.targets_sheet import write_targets

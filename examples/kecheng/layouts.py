@@ -64,7 +64,7 @@ def bare_layout(ledger: Ledger, path: Path) -> None:
 def _table(ledger: Ledger, *, page_row: int, put_total: str, page: Worksheet) -> int:
     columns = ledger.all_columns
     row = put_header(page, page_row, [c.path for c in columns], [c.width for c in columns])
-    page.freeze_panes = page.cell(row + 1, 1)
+    page.freeze_panes = f"A{row + 1}"
     rows = [row_of(ledger, project, serial) for serial, project in enumerate(ledger.projects, start=1)]
     totals = [total_row(ledger)] if put_total else []
     for cells in (*totals, *rows) if put_total == "first" else (*rows, *totals):

@@ -9,8 +9,28 @@ from datetime import date as d
 
 from examples.kecheng.county import staffed
 from examples.kecheng.objects import (
-    BEIJING, FORMAL, HANGBU, HANGZHOU, HUAYUAN, INDUSTRY_PARK, JIUHUA, MADE, NEW_LAND, NO_LAND, Project, RENTED, SERVED,
-    SERVICE_CENTRE, SHANGHAI, SHENZHEN, SHILIANG, SHUANGGANG, TOURED, mu, wan, yi,
+    BEIJING,
+    FORMAL,
+    HANGBU,
+    HANGZHOU,
+    HUAYUAN,
+    INDUSTRY_PARK,
+    JIUHUA,
+    MADE,
+    NEW_LAND,
+    NO_LAND,
+    RENTED,
+    SERVED,
+    SERVICE_CENTRE,
+    SHANGHAI,
+    SHENZHEN,
+    SHILIANG,
+    SHUANGGANG,
+    TOURED,
+    Project,
+    mu,
+    wan,
+    yi,
 )  # fmt: skip
 
 LEDGER, TOTAL = "台账", "合计"

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from examples.kecheng.objects import BUREAU, INDUSTRY_PARK, MADE, Receipt, SERVICE_CENTRE, wan
+from examples.kecheng.objects import BUREAU, INDUSTRY_PARK, MADE, SERVICE_CENTRE, Receipt, wan
 
 #: Project, months and 万元. What arrived from the projects' own investors.
 _ARRIVED: dict[str, tuple[tuple[str, tuple[tuple[str, int], ...]], ...]] = {
     INDUSTRY_PARK: (
-        ("东巨康年产6000万件手机生产线项目", (("2022-02", 3000), ("2022-03", 2500), ("2022-04", 2000), ("2022-05", 1500), ("2022-06", 1000))),
+        (
+            "东巨康年产6000万件手机生产线项目",
+            (("2022-02", 3000), ("2022-03", 2500), ("2022-04", 2000), ("2022-05", 1500), ("2022-06", 1000)),
+        ),
         ("百豪科技项目", (("2022-05", 1800), ("2022-06", 1200))),
         ("中唯精密年3000万只杯壶类及其他产品抛光精密加工、年产1000台套等离子纳米抛光自动化设备项目", (("2022-06", 600),)),
         ("澄睿光学镜头模组生产线项目", (("2022-05", 400),)),

@@ -46,8 +46,11 @@ def put(page: Worksheet, row: int, column: int, value: object, *, head: bool = F
 
 
 def put_row(page: Worksheet, row: int, values: Sequence[object]) -> None:
+    """A row of data, high enough for its longest text."""
     for column, value in enumerate(values, start=1):
         put(page, row, column, value)
+    longest = max(len(str(value or "")) for value in values)
+    page.row_dimensions[row].height = 18 if longest <= 18 else 45 if longest > 36 else 30
 
 
 def put_line(page: Worksheet, row: int, width: int, text: str, *, size: int = 10, centred: bool = False, height: float = 18) -> None:

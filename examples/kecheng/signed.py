@@ -6,8 +6,31 @@ Seven are the report's: 东巨康, 百豪, 洲驰, 中唯 and the three trading 
 from datetime import date as d
 
 from examples.kecheng.objects import (
-    BEIJING, BOUGHT, FORMAL, GROWN, HANGBU, HANGZHOU, HUAYUAN, INDUSTRY_PARK, JIUHUA, MADE, NEW_LAND, NO_LAND, Project,
-    RENTED, SERVED, SERVICE_CENTRE, SHANGHAI, SHENZHEN, SHILIANG, SHUANGGANG, TOURED, mu, uscc, wan, yi,
+    BEIJING,
+    BOUGHT,
+    FORMAL,
+    GROWN,
+    HANGBU,
+    HANGZHOU,
+    HUAYUAN,
+    INDUSTRY_PARK,
+    JIUHUA,
+    MADE,
+    NEW_LAND,
+    NO_LAND,
+    RENTED,
+    SERVED,
+    SERVICE_CENTRE,
+    SHANGHAI,
+    SHENZHEN,
+    SHILIANG,
+    SHUANGGANG,
+    TOURED,
+    Project,
+    mu,
+    uscc,
+    wan,
+    yi,
 )  # fmt: skip
 
 SIGNED = (

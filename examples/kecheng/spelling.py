@@ -53,7 +53,7 @@ def money(yuan: int, unit: str) -> object:
 
 def number(value: float) -> int | float:
     """Whole numbers without a point, others to four places."""
-    rounded = round(value, 4)
+    rounded = round(float(value), 4)
     return int(rounded) if rounded.is_integer() else rounded
 
 

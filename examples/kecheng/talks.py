@@ -3,8 +3,32 @@
 from datetime import date as d
 
 from examples.kecheng.objects import (
-    BEIJING, FRAMEWORK, GOUXI, GROWN, HANGBU, HANGZHOU, HUAYUAN, INDUSTRY_PARK, INTENT, JIUHUA, MADE, NEW_LAND, Project,
-    RENTED, SERVED, SERVICE_CENTRE, SHANGHAI, SHENZHEN, SHILIANG, SHUANGGANG, SUPPLEMENT, TOURED, mu, uscc, wan, yi,
+    BEIJING,
+    FRAMEWORK,
+    GOUXI,
+    GROWN,
+    HANGBU,
+    HANGZHOU,
+    HUAYUAN,
+    INDUSTRY_PARK,
+    INTENT,
+    JIUHUA,
+    MADE,
+    NEW_LAND,
+    RENTED,
+    SERVED,
+    SERVICE_CENTRE,
+    SHANGHAI,
+    SHENZHEN,
+    SHILIANG,
+    SHUANGGANG,
+    SUPPLEMENT,
+    TOURED,
+    Project,
+    mu,
+    uscc,
+    wan,
+    yi,
 )  # fmt: skip
 
 TALKS = (

@@ -8,7 +8,19 @@ from datetime import date
 
 from examples.kecheng.county import AS_OF, PROJECTS, RECEIPTS, by_name
 from examples.kecheng.objects import (
-    BOUGHT, FORMAL, HOME_CITY, MADE, NEW_LAND, NO_LAND, PLACES, Project, RENTED, Receipt, STATIONS, UNITS, BUREAU,
+    BOUGHT,
+    BUREAU,
+    FORMAL,
+    HOME_CITY,
+    MADE,
+    NEW_LAND,
+    NO_LAND,
+    PLACES,
+    RENTED,
+    STATIONS,
+    UNITS,
+    Project,
+    Receipt,
 )  # fmt: skip
 
 _JANUARY = date(AS_OF.year, 1, 1)

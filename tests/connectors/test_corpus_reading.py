@@ -52,17 +52,9 @@ def test_children_die_only_of_files_that_kill_their_reader(
     assert set(dead.values()) == {"memory"}
 
 
-def test_the_count_is_that_on_which_two_readers_agree(
-    manifest: dict[str, dict[str, str]], outcomes: dict[str, Outcome | Death]
-) -> None:
-    agreed = [
-        n
-        for n, row in manifest.items()
-        if row["calamine_nonempty"] and row["calamine_nonempty"] == row["openpyxl_nonempty"]
-    ]
-    ours = {
-        name: str(o[0]) if isinstance(o := outcomes[name], tuple) else repr(o) for name in agreed if name not in REFUSED
-    }
+def test_the_count_is_that_on_which_two_readers_agree(manifest: dict[str, dict[str, str]], outcomes: dict[str, Outcome | Death]) -> None:
+    agreed = [n for n, row in manifest.items() if row["calamine_nonempty"] and row["calamine_nonempty"] == row["openpyxl_nonempty"]]
+    ours = {name: str(o[0]) if isinstance(o := outcomes[name], tuple) else repr(o) for name in agreed if name not in REFUSED}
     assert len(agreed) > 100
     assert ours == {name: manifest[name]["calamine_nonempty"] for name in ours}
     assert all(isinstance(outcomes[name], Unreadable) for name in REFUSED)
@@ -74,9 +66,7 @@ def test_doubts_are_few_and_known(outcomes: dict[str, Outcome | Death]) -> None:
     assert {name for name, outcome in read.items() if outcome[2]} == set(DOUBTED)
 
 
-def test_encrypted_files_are_told_apart_from_broken_ones(
-    manifest: dict[str, dict[str, str]], outcomes: dict[str, Outcome | Death]
-) -> None:
+def test_encrypted_files_are_told_apart_from_broken_ones(manifest: dict[str, dict[str, str]], outcomes: dict[str, Outcome | Death]) -> None:
     locked = {name for name, row in manifest.items() if row["calamine"].endswith("PasswordError")}
     told = {name for name in locked if isinstance(o := outcomes[name], Unreadable) and o.rule == "file_encrypted"}
     assert told == locked

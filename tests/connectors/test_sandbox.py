@@ -35,9 +35,7 @@ def outcomes(box: Sandbox, chunks: list[list[str]]) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("order", "reason"), [("kill", "killed"), ("hog", "memory"), ("panic", "killed"), ("exit", "killed")]
-)
+@pytest.mark.parametrize(("order", "reason"), [("kill", "killed"), ("hog", "memory"), ("panic", "killed"), ("exit", "killed")])
 def test_a_death_is_isolated_to_its_item(sandbox: Sandbox, order: str, reason: str) -> None:
     found = outcomes(sandbox, [["a", order, "b"], ["c", "d"]])
     assert found == {"a": "A", "b": "B", "c": "C", "d": "D", order: reason}

@@ -38,9 +38,7 @@ def one_sheet(path: Path, cells: str, tail: str = "") -> Path:
     """A workbook whose sheetData is written by hand."""
     write(path, lambda book: book.add_worksheet("表").write("A1", "甲"))
     body = f"<sheetData>{cells}</sheetData>{tail}".encode()
-    return rewrite(
-        path, {SHEET: lambda xml: re.sub(rb"<sheetData>.*</sheetData>", lambda _: body, xml, flags=re.DOTALL)}
-    )
+    return rewrite(path, {SHEET: lambda xml: re.sub(rb"<sheetData>.*</sheetData>", lambda _: body, xml, flags=re.DOTALL)})
 
 
 def only(book: Workbook) -> Sheet:
@@ -127,9 +125,7 @@ def test_empty_texts_are_blank_in_both_counts(tmp_path: Path) -> None:
     assert (read.filled, read.doubt) == (3, "")
 
 
-@pytest.mark.parametrize(
-    "cells", ["<row><c><v>1</v></c><c t='e'><v>#REF!</v></c></row><row><c/><c><f>A1</f></c></row>"]
-)
+@pytest.mark.parametrize("cells", ["<row><c><v>1</v></c><c t='e'><v>#REF!</v></c></row><row><c/><c><f>A1</f></c></row>"])
 def test_cells_without_references_are_counted_off(tmp_path: Path, cells: str) -> None:
     read = only(open_workbook(one_sheet(tmp_path / "kept", cells)))
     assert read.rows == [[1, "#REF!"], ["", "=A1"]]
@@ -187,9 +183,7 @@ def test_far_cells_never_reach_a_reader(tmp_path: Path) -> None:
 
 
 def test_empty_formatted_rows_to_the_end_are_harmless(tmp_path: Path) -> None:
-    tail = "".join(
-        f'<row r="{row}"><c r="A{row}" s="0"/><c r="XFD{row}" s="0"></c></row>' for row in range(1_048_000, 1_048_577)
-    )
+    tail = "".join(f'<row r="{row}"><c r="A{row}" s="0"/><c r="XFD{row}" s="0"></c></row>' for row in range(1_048_000, 1_048_577))
     read = only(open_workbook(one_sheet(tmp_path / "kept", f'<row r="1"><c r="A1"><v>1</v></c></row>{tail}')))
     assert (read.rows, read.filled) == ([[1]], 1)
 

