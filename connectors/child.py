@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
@@ -18,7 +17,9 @@ from openpyxl.utils import get_column_letter
 from connectors.columns import Memo, Setting, Told
 from connectors.deliveries import Draft, Origin, Recognised, recognise
 from connectors.records import ASIDE_COLUMNS, Records, read_part
+from connectors.tables import Column
 from connectors.workbook import Unreadable, Workbook, open_workbook
+from schemas.currency import read_exchange
 from schemas.forms import FORMS
 from schemas.frame_types import ASIDE_TYPES, TOLD_TYPES, frame_schema
 from schemas.headers import is_ignored
@@ -45,7 +46,6 @@ class ReadSettings:
     config: Path
     staging: Path
     district: str
-    currency: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class ChunkRead:
 @lru_cache(maxsize=2)
 def _setting(settings: ReadSettings) -> tuple[Setting, frozenset[str]]:
     units = read_units(settings.config / "units.csv", settings.district)
-    currency = {name: Fraction(rate) for name, rate in settings.currency}
-    return Setting(units, Regions(), dict(currency)), read_indicators(settings.config / "indicators.toml").members
+    exchange = read_exchange(settings.config / "currency.toml")
+    return Setting(units, Regions(), exchange), read_indicators(settings.config / "indicators.toml").members
 
 
 def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
@@ -125,8 +125,6 @@ def _read_draft(
     for part in draft.parts:
         _tell_columns(at, draft, part.table.columns, part.table.doubled, part.sheet.name, part.table.last, told)
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
-    if draft.stopped == "amount_unit_missing":
-        told.add(at, "amount_unit_missing", sheet=draft.parts[0].sheet.name)
     columns = {
         part.sheet.name: {
             (f"{c.member}/" if c.member else "") + c.field.id: {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
@@ -140,17 +138,17 @@ def _read_draft(
 
 
 def _tell_columns(
-    at: tuple[int, int], draft: Draft, columns: Sequence[object], doubled: Sequence[object], sheet: str, last: int, told: Told
+    at: tuple[int, int], draft: Draft, columns: Sequence[Column], doubled: Sequence[Column], sheet: str, last: int, told: Told
 ) -> None:
     for column in columns:
-        path, index = column.path, column.index  # type: ignore[attr-defined]
-        twice = column in doubled or any(d.index == index for d in doubled)  # type: ignore[attr-defined]
-        if column.field is None and not twice and not is_ignored(path):  # type: ignore[attr-defined]
+        path, index = column.path, column.index
+        twice = column in doubled or any(d.index == index for d in doubled)
+        if column.field is None and not twice and not is_ignored(path):
             told.add(at, "column_unknown", sheet=sheet, cell=f"{get_column_letter(index + 1)}{last + 1}", row=last + 1,
                      got="/".join(path), row_key="/".join(path))  # fmt: skip
     for column in doubled:
-        told.add(at, "column_repeated", sheet=sheet, cell=f"{get_column_letter(column.index + 1)}{last + 1}", row=last + 1,  # type: ignore[attr-defined]
-                 got="/".join(column.path), row_key="/".join(column.path))  # type: ignore[attr-defined]  # fmt: skip
+        told.add(at, "column_repeated", sheet=sheet, cell=f"{get_column_letter(column.index + 1)}{last + 1}", row=last + 1,
+                 got="/".join(column.path), row_key="/".join(column.path))  # fmt: skip
 
 
 def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from connectors.deliveries import Draft, Part
 from connectors.tables import Column
 from schemas.cells import Cell, Context, parse
+from schemas.currency import Exchange
 from schemas.findings import quote
 from schemas.grammar import Field
 from schemas.raw import shown
@@ -38,7 +39,7 @@ class Setting:
 
     units: Units
     regions: Regions
-    currency: dict[str, object]
+    exchange: Exchange
 
 
 Memo = dict[tuple[object, ...], dict[tuple[type, object], Cell]]
@@ -60,6 +61,8 @@ def type_column(
     surroundings: tuple[object, ...] = (spec, unit)
     if spec.kind in ("date", "month", "year"):
         surroundings = (spec, draft.on, draft.period, book_1904)
+    elif spec.kind == "money":
+        surroundings = (spec, unit, draft.on)
     known = memo.setdefault(surroundings, {})
     context: Context | None = None
     values: list[object] = []
@@ -71,7 +74,7 @@ def type_column(
         if cell is None:
             context = context or Context(
                 units=setting.units, regions=setting.regions, on=draft.on, period_from=draft.period.first,
-                period_to=draft.period.last, amount_unit=unit, date_1904=book_1904, currency=setting.currency)  # type: ignore[arg-type]  # fmt: skip
+                period_to=draft.period.last, amount_unit=unit, date_1904=book_1904, currency=setting.exchange.on(draft.on))  # fmt: skip
             cell = known[key] = parse(spec, raw, context)
         values.append(cell.value)
         companions.append(cell.companion)

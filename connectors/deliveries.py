@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from connectors.periods import Period, find_day, find_period, month_of, year_of
 from connectors.tables import Table, find_table, texts_above
@@ -111,14 +112,14 @@ def _draft(sheet: Sheet, origin: Origin, units: Units, indicators: frozenset[str
     draft = Draft(form.id, unit, period, filled, on)
     measure = next((m["unit"] for text in above if (m := _MEASURE_LINE.search(squeeze(text)))), None)
     draft.parts.append(Part(sheet, table, measure))
-    about = {"form": form.id, "unit": unit, "period": period.text, "file": origin.file, "sheet": sheet.name}
+    finding = partial(Finding, form=form.id, unit=unit, period=period.text, file=origin.file, sheet=sheet.name)
     if trouble:
         draft.stopped = trouble[0]
-        draft.findings.append(Finding(trouble[0], got=trouble[1], **about))
+        draft.findings.append(finding(trouble[0], got=trouble[1]))
     if table.missing and not (form.id == "funds" and [f.id for f in table.missing] == ["month"] and _one_month(period)):
         draft.stopped = "column_missing"
         titles = "、".join(f.title for f in table.missing)
-        draft.findings.append(Finding("column_missing", detail=titles, **about))
+        draft.findings.append(finding("column_missing", detail=titles))
     return draft
 
 

@@ -8,7 +8,7 @@ from connectors.columns import Memo, Setting, Told, address, amount_unit, got, l
 from connectors.deliveries import Draft, Part
 from connectors.strips import Strip, month_after, strips
 from connectors.tables import Table
-from connectors.totals import check_totals
+from connectors.totals import check_totals, unlabelled_totals
 from schemas.forms import FORMS
 from schemas.grammar import Form
 from schemas.identity import code_key, name_key
@@ -60,7 +60,11 @@ def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, li
             totals += [number] if reason == "合计行" else []
         else:
             data.append(number)
-    return read, data, totals
+    for number in unlabelled_totals(rows, data, names, table.columns):
+        data.remove(number)
+        totals.append(number)
+        records.aside.append((*at, sheet.name, number + 1, "合计行", _text(sheet.rows[number])))
+    return read, data, sorted(totals)
 
 
 def _belongs(strip: Strip, row: list[object]) -> bool:
@@ -98,11 +102,10 @@ def _type_strip(
         typed = type_column(spec, cells, draft, part, amount_unit(spec, column, part), date_1904, setting, memo)
         out[spec.id] = typed.values
         if spec.companion:
-            out[spec.companion] = typed.companions  # type: ignore[assignment]
+            out[spec.companion] = [*typed.companions]
         hits += [(position, spec.id, rule) for position, rule in typed.hits]
-    for position, field_id, rule in hits:
-        if rule == "money_unit_missing" and form[field_id].stops:
-            draft.stopped = "amount_unit_missing"
+    hits = _stop_without_unit(at, draft, part, strip, hits, told)
+    for position, _, rule in hits:
         rejected[position] |= rejects(rule)
     _finish(form, strip, out)
     if "project_name" in out:
@@ -120,6 +123,21 @@ def _type_strip(
             "raw": [_raw(part.table, rows[n]) if bad or draft.stopped else None for n, bad in zip(chosen, rejected, strict=True)]}  # fmt: skip
     _place(form, draft, out, size)
     return out
+
+
+def _stop_without_unit(
+    at: At, draft: Draft, part: Part, strip: Strip, hits: list[tuple[int, str, str]], told: Told
+) -> list[tuple[int, str, str]]:
+    """Amounts without a unit anywhere stop the delivery: told once a column, at its header, not at every cell."""
+    bare = {field_id for _, field_id, rule in hits if rule == "money_unit_missing"}
+    if not any(FORMS[draft.form][field_id].stops for field_id in bare):
+        return hits
+    draft.stopped = draft.stopped or "amount_unit_missing"
+    header = part.table.last + 1
+    for column in (strip.columns[field_id] for field_id in sorted(bare)):
+        told.add(at, "amount_unit_missing", sheet=part.sheet.name, cell=address(column, header), row=header,
+                 field=column.field.id if column.field else "", got="/".join(column.path))  # fmt: skip
+    return [hit for hit in hits if hit[2] != "money_unit_missing"]
 
 
 def _finish(form: Form, strip: Strip, out: dict[str, list[object]]) -> None:

@@ -113,9 +113,10 @@ class Sandbox:
         load = pickle.dumps(flight.chunk)
         try:
             timeout = flight.limit + GRACE_SECONDS
-            return self._pool.schedule(run_limited, args=(work, load, flight.limit), timeout=timeout)
+            future: Future[Any] = self._pool.schedule(run_limited, args=(work, load, flight.limit), timeout=timeout)
         except RuntimeError:  # the pool is broken
             return None
+        return future
 
     def _start(self) -> ProcessPool:
         forkserver.set_forkserver_preload(self.preload)
@@ -125,7 +126,7 @@ class Sandbox:
         )  # fmt: skip
 
     def _stop(self) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.stop()
         self._pool.join()
 
     def _revive(self, flying: "dict[Future[Any], _Flight[T]]", *grounded: "_Flight[T]") -> "list[_Flight[T]]":

@@ -4,6 +4,7 @@ The header may stand anywhere in the first 30 rows and have one or two levels; a
 all the columns it spans, so that a column's header is a path of texts (parent first).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from schemas.raw import is_blank, shown, squeeze
 Cells = Sequence[Sequence[object]]
 Merge = tuple[int, int, int, int]
 SEARCHED = 30
+#: A line about the sheet (填报单位：X, 单位：亿元) is no level of a header, however it is merged.
+_LINE = re.compile(r"(?:单位|时间|日期|电话|填报人|组别|片组|名称)[:：]")
 
 
 @dataclass
@@ -71,10 +74,8 @@ def _read_header(form: Form, rows: Cells, merges: Sequence[Merge], first: int, l
         return None
     paths = header_paths(rows, merges, first, last)
     columns, doubled, taken = [], [], set()
-    for index, path in enumerate(paths):
-        if not path:
-            continue
-        column = _column(form, index, path, members)
+    for column in _settle_beside(form, [_column(form, index, path, members) for index, path in enumerate(paths) if path]):
+        index, path = column.index, column.path
         key = (column.field.id if column.field else None, column.member)
         if column.field and key in taken:
             doubled.append(column)
@@ -84,8 +85,20 @@ def _read_header(form: Form, rows: Cells, merges: Sequence[Merge], first: int, l
     return Table(form, first, last, columns, doubled)
 
 
+def _settle_beside(form: Form, columns: list[Column]) -> list[Column]:
+    """到位资金 is the month's amount where it stands alone, and the year's sum beside a 本月 column."""
+    for spec in (f for f in form.fields if f.beside):
+        same = [c for c in columns if c.field is spec and not c.member]
+        bare = [c for c in same if normalise(c.path[-1]) == normalise(spec.title)]
+        if len(bare) == 1 and len(same) > 1 and spec.beside not in {c.field.id for c in columns if c.field}:
+            bare[0].field = form[spec.beside or ""]
+    return columns
+
+
 def _is_second_level(rows: Cells, merges: Sequence[Merge], first: int) -> bool:
     """A second header row stands under a parent merged across columns and is text only."""
+    if any(type(cell) is str and _LINE.search(cell) for cell in rows[first]):
+        return False
     under = [m for m in merges if m[0] <= first <= m[2] and m[3] > m[1]]
     cells = [cell for cell in rows[first + 1] if not is_blank(cell)]
     return bool(under) and bool(cells) and all(type(cell) is str for cell in cells)

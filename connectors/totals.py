@@ -2,7 +2,8 @@
 
 from connectors.columns import Memo, Setting, Told, address, amount_unit, type_column
 from connectors.deliveries import Draft, Part
-from schemas.raw import shown
+from connectors.tables import Column
+from schemas.raw import is_blank, shown, squeeze
 
 _NUMERIC = ("money", "count", "number")
 
@@ -23,24 +24,54 @@ def check_totals(
         typed = type_column(column.field, cells, draft, part, amount_unit(column.field, column, part), date_1904, setting, memo)
         if any(position < len(data) and typed.values[position] is None and shown(cells[position]) for position, _ in typed.hits):
             continue
-        values = dict(zip(lines, typed.values, strict=True))
+        values = {n: float(v) for n, v in zip(lines, typed.values, strict=True) if isinstance(v, int | float)}
         for total in totals:
-            stated = values[total]
+            stated = values.get(total)
             if stated is None:
                 continue
             sums = _sums(total, data, totals, values)
-            slack = max(abs(float(stated)) * 1e-4, 0.006 if column.field.kind == "number" else 1.0)  # type: ignore[arg-type]
-            if sums and all(abs(float(stated) - s) > slack for s in sums):  # type: ignore[arg-type]
+            slack = max(abs(stated) * 1e-4, 0.006 if column.field.kind == "number" else 1.0)
+            if sums and all(abs(stated - s) > slack for s in sums):
                 told.add(at, "total_mismatch", sheet=part.sheet.name, cell=address(column, total + 1), row=total + 1,
                          field=column.field.id, got=shown(cells[lines.index(total)]), detail=_plain(sums[0], column.unit or part.measure))  # fmt: skip
 
 
-def _sums(total: int, data: list[int], totals: list[int], values: dict[int, object]) -> list[float]:
+def unlabelled_totals(rows: list[list[object]], data: list[int], names: list[Column], columns: list[Column]) -> list[int]:
+    """Rows that name nothing and whose numbers are all the sums of the rows above or below: totals without the word."""
+    if not names:
+        return []
+    numeric = [c.index for c in columns if c.field and c.field.kind in _NUMERIC]
+    named = [n for n in data if any(c.index < len(rows[n]) and not is_blank(rows[n][c.index]) for c in names)]
+    found: list[int] = []
+    for number in (n for n in data if n not in set(named)):
+        stated = {i: value for i in numeric if (value := _plain_number(rows[number], i)) is not None}
+        blocks = ([n for n in named if n < number and n > max(found, default=-1)], [n for n in named if n > number], named)
+        if stated and any(block and all(_adds_up(rows, block, i, value) for i, value in stated.items()) for block in blocks):
+            found.append(number)
+    return found
+
+
+def _adds_up(rows: list[list[object]], block: list[int], index: int, stated: float) -> bool:
+    total = sum(_plain_number(rows[n], index) or 0.0 for n in block)
+    return abs(total - stated) <= max(1e-4 * abs(stated), 0.006)
+
+
+def _plain_number(row: list[object], index: int) -> float | None:
+    cell = row[index] if index < len(row) else ""
+    if type(cell) is str:
+        try:
+            return float(squeeze(cell).replace(",", ""))
+        except ValueError:
+            return None
+    return float(cell) if type(cell) is float or type(cell) is int else None
+
+
+def _sums(total: int, data: list[int], totals: list[int], values: dict[int, float]) -> list[float]:
     """The sums a total may mean: every row; the rows since the last total; the rows up to the next."""
     before = max((t for t in totals if t < total), default=-1)
     after = min((t for t in totals if t > total), default=10**9)
     blocks = (data, [n for n in data if before < n < total], [n for n in data if total < n < after])
-    return [sum(float(values[n] or 0) for n in block) for block in blocks if block]  # type: ignore[arg-type]
+    return [sum(values.get(n, 0.0) for n in block) for block in blocks if block]
 
 
 def _plain(value: float, unit: str | None) -> str:

@@ -134,7 +134,7 @@ def _merges(found: list[Any]) -> list[Merge]:
 def _ask(book: calamine.CalamineWorkbook, name: str, merges: bool = True) -> tuple[Rows, list[Any]] | None:
     try:
         sheet = book.get_sheet_by_name(name)
-        rows: Rows = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+        rows: Rows = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]  # lists are invariant, and a copy would cost
         return _trim(rows), (sheet.merged_cell_ranges or []) if merges else []
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise

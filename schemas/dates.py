@@ -144,8 +144,8 @@ def parse_month(field: Field, raw: object, context: Context) -> Cell:
     """ "YYYY-MM"; a day is its month. Months to come are read: a receipt may be expected."""
     if type(raw) is str and squeeze(raw).isdigit() and len(squeeze(raw)) < 3:
         raw = int(squeeze(raw))
-    if type(raw) in (int, float) and raw in range(1, 13):
-        return _month(Written(0, int(raw), 0, "month"), context)  # type: ignore[call-overload]
+    if (type(raw) is int or type(raw) is float) and raw in range(1, 13):
+        return _month(Written(0, int(raw), 0, "month"), context)
     day = _plain_day(raw)
     if day is not None:
         return Cell(f"{day.year}-{day.month:02}") if EARLIEST <= day.year <= LATEST else _NO_MONTH

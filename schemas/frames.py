@@ -50,7 +50,8 @@ def failed_rules(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
         pandera_schema(form).validate(ready, lazy=True)
     except pa.errors.SchemaErrors as error:
         ours = pl.col("column").str.starts_with(_PREFIX)
-        return error.failure_cases.select(
+        broken: pl.DataFrame = error.failure_cases
+        return broken.select(
             pl.col("index").cast(pl.Int64),
             pl.when(ours).then(pl.col("column").str.strip_prefix(_PREFIX)).otherwise(pl.lit("out_of_bounds")).alias("rule"),
             pl.when(ours).then(pl.lit("")).otherwise("column").alias("field"),

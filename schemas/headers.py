@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from schemas.forms import FORMS
 from schemas.grammar import Field, Form
 from schemas.ignored import IGNORED
 from schemas.raw import squeeze
@@ -88,10 +89,10 @@ def match(form: Form, path: Sequence[str]) -> Field | None:
 
 @lru_cache(maxsize=4)
 def _ignored() -> frozenset[str]:
-    return frozenset(normalise(title) for title in IGNORED)
+    return frozenset(normalise(title) for title in IGNORED).union(*(_known(form) for form in FORMS.values()))
 
 
 def is_ignored(path: Sequence[str]) -> bool:
-    """A column known from real sheets that is no field of ours: ignored by name, without a finding."""
+    """A column known from real sheets, or of another form, that is no field of this one: ignored by name, without a finding."""
     texts = [normalise(part) for part in path if part]
     return bool(texts) and (texts[-1] in _ignored() or "/".join(texts) in _ignored())

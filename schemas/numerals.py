@@ -75,7 +75,7 @@ def _settles(said: str) -> bool:
 
 
 def _whole(said: str) -> int | None:
-    from cn2an import cn2an  # type: ignore[import-untyped]  # 140 ms, needed for few cells
+    from cn2an import cn2an  # 140 ms, needed for few cells
 
     try:
         return int(cn2an(said, "strict"))

@@ -37,7 +37,6 @@ SHEET_RULES: tuple[Rule, ...] = (
     Rule("row_vanished", "warn", "sheet", "上次报送的这一行，本次没有了", "项目结束时把状态写为终止，不删行",
          "请补回这一行；如项目已终止，请保留该行并把项目状态写为“终止”。", "删行不会减少签约数，只会使项目失联"),
     Rule("project_repeated", "warn", "sheet", "同一项目在表中出现两次，以后一行为准", "一个项目一行", "请删去重复的一行。", "重复的行会引起争议"),
-    Rule("split_exceeds", "warn", "sheet", "其中项大于本行的到位资金", "其中项不大于合计", "请核对其中项与到位资金。", "其中项只是到位资金的一部分"),
 )  # fmt: skip
 
 COUNTY_RULES: tuple[Rule, ...] = (
@@ -48,6 +47,12 @@ COUNTY_RULES: tuple[Rule, ...] = (
     Rule("receipt_ambiguous", "warn", "county", "台账里有几个同名的项目", "能分清是哪个项目", "请补填投资方或项目代码。", "分不清的资金不计入任何单位"),
     Rule("receipts_beyond_contract", "warn", "county", "“{detail_0}”累计到位已超过总投资", "不超过总投资{detail_1}",
          "请核对金额单位（万元、亿元）和总投资。", "多半是万元写成了亿元"),
+    Rule("cumulative_differs", "warn", "county", "累计数与各月到位资金之和不一致", "各月之和{detail}", "请核对累计数和金额单位，或补报漏报的月份。",
+         "累计数对不上，多半是漏了一个月或写错了单位"),
+    Rule("split_differs", "warn", "county", "其中项与资金来源地或产业类别不符", "{detail}", "请核对其中项、资金来源地和产业类别。",
+         "市外、省外按资金来源地判定，制造业按项目的产业类别判定，其中项只作核对"),
+    Rule("done_differs", "warn", "county", "填报的完成值与汇总结果不一致", "{detail}", "请核对完成值；如有漏报的台账或到位资金，请补报。",
+         "完成值由各单位报送的数据算出"),
     Rule("targets_do_not_add_up", "warn", "county", "{detail_0}：各单位之和与全县目标不一致", "{detail_1}", "请核对各单位的目标值。", "分解的目标应等于全县目标"),
     Rule("source_unreachable", "warn", "county", "这个来源今晚连不上", "能连上的来源", "请数据管理员检查地址、网络和口令。{detail}", "沿用上次的报送"),
 )  # fmt: skip
