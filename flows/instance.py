@@ -7,21 +7,20 @@ import hashlib
 import os
 import shutil
 import tomllib
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from flows.masking import mask
+from flows.wrong_setting import WrongSetting, reading
 
 SHIPPED = Path(__file__).resolve().parent.parent / "config"
 CODE = SHIPPED.parent
 _READS = ("schemas", "connectors")  # code whose change means that sheets are read anew
-
-
-class WrongSetting(Exception):
-    """One clear line about a setting; the command exits with 2."""
 
 
 class Settings(BaseSettings):
@@ -37,7 +36,6 @@ class Settings(BaseSettings):
     inbox: list[str] = []
     var: str = "var"
     workers: int = Field(2, ge=1, le=64)
-    currency: dict[str, str] = {}  # yuan for one, e.g. 美元 = "6.70"
 
 
 class Instance:
@@ -65,41 +63,42 @@ class Instance:
         for room in _READS:
             for path in sorted((CODE / room).rglob("*.py")):
                 digest.update(path.read_bytes())
-        for name in ("units.csv", "indicators.toml"):
+        for name in ("units.csv", "indicators.toml", "currency.toml"):
             digest.update((self.config / name).read_bytes())
-        digest.update(repr((self.settings.county, sorted(self.settings.currency.items()))).encode())
+        digest.update(self.settings.county.encode())
         return digest.hexdigest()[:16]
 
     def shown(self) -> dict[str, str]:
         """Settings as a night prints them, secrets masked."""
         said = {name: str(value) for name, value in self.settings.model_dump().items() if value not in ("", [], {})}
-        said["warehouse_url"] = make_url(self.warehouse_url).render_as_string(hide_password=True)
-        said["inbox"] = "、".join(_mask(url) for url in self.inbox)
+        said["warehouse_url"] = mask(self.warehouse_url)
+        said["inbox"] = "、".join(mask(url) for url in self.inbox)
         return {"home": str(self.home), **said, "var": str(self.var), "config": str(self.config)}
-
-
-def _mask(url: str) -> str:
-    if "://" not in url or "@" not in url:
-        return url
-    scheme, rest = url.split("://", 1)
-    return f"{scheme}://***@{rest.rsplit('@', 1)[1]}"
 
 
 def _read_settings(home: Path, flags: dict[str, Any]) -> Settings:
     path = home / "saima.toml"
     said: dict[str, Any] = {}
     if path.exists():
-        try:
+        with reading(path):
             said = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise WrongSetting(f"{path}: {error}") from None
     said = {k: v for k, v in said.items() if f"SAIMA_{k.upper()}" not in os.environ}
     try:
         return Settings(**{**said, **flags})
+    except SettingsError as error:  # a list that is no JSON
+        raise WrongSetting(f"SAIMA_*: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise WrongSetting(f"{path if name in said else 'settings'}: {name}: {first['msg']}") from None
+        top, name = str(first["loc"][0]), ".".join(str(part) for part in first["loc"])
+        where = "" if top in flags else f"{path}: " if top in said else f"SAIMA_{top.upper()}: "
+        raise WrongSetting(f"{where}{name}: {_wrong(top, first['type'], first['msg'])}") from None
+
+
+def _wrong(name: str, kind: str, said: str) -> str:
+    if kind != "extra_forbidden":
+        return said
+    close = get_close_matches(name, Settings.model_fields, 1)
+    return f"no such setting; did you mean {close[0]}?" if close else f"no such setting; there are {', '.join(Settings.model_fields)}"
 
 
 def find_home(home: Path | None) -> Path:
@@ -116,8 +115,6 @@ ask = "区招商局"
 inbox = ["inbox"]           # folders by URL; a folder named after an office is that office's
 # warehouse_url = "postgresql://saima@db/saima"   # default: SQLite in var/
 workers = 2
-[currency]                  # yuan for one
-"美元" = "6.70"
 """
 
 

@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 from connectors.archive import SourceUnreachable, kept_path, pull
 from connectors.child import Job, ReadSettings
 from connectors.reader import Read, open_sandbox, read_all
-from flows.instance import Instance, WrongSetting
+from flows.instance import Instance
+from flows.progress import tell_progress
+from flows.wrong_setting import WrongSetting, reading
 from schemas.findings import Finding
 from schemas.indicators import read_indicators
 from schemas.units import read_units
@@ -27,6 +29,7 @@ from warehouse.findings import Found, settle_findings
 from warehouse.loading import Loaded, load_chunks
 from warehouse.measures import County, master, measure
 from warehouse.quality import store_quality
+from warehouse.rates import RANKED
 from warehouse.schema import migrate, store_units
 from warehouse.settle import Settled, settle
 
@@ -58,7 +61,7 @@ class Night:
     county_findings: list[tuple[int, Finding]] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)  # expectations that withhold the batch
     warned: list[str] = field(default_factory=list)
-    progress: Callable[[str, int, int], None] = lambda step, done, of: None
+    progress: Callable[[str, int, int], None] = tell_progress
 
     @property
     def at(self) -> Batch:
@@ -66,7 +69,7 @@ class Night:
         return self.batch
 
 
-def prepare(instance: Instance, as_of: date | None = None, **more: object) -> Night:
+def prepare(instance: Instance, as_of: date | None = None) -> Night:
     """Open the warehouse and the configuration. Raises WrongSetting with one clear line."""
     today = datetime.now(SHANGHAI).date()
     try:
@@ -77,7 +80,7 @@ def prepare(instance: Instance, as_of: date | None = None, **more: object) -> Ni
     except (ValueError, OSError, KeyError) as error:
         raise WrongSetting(str(error)) from None
     migrate(db)
-    return Night(instance, db, county, as_of or today - timedelta(days=1), today, **more)  # type: ignore[arg-type]
+    return Night(instance, db, county, as_of or today - timedelta(days=1), today)
 
 
 def read_closed(instance: Instance) -> frozenset[str]:
@@ -116,9 +119,7 @@ def read_sheets(night: Night) -> None:
     """Read what is new in the sandbox: typed columns go to staging."""
     if not night.arrived:
         return
-    settings = ReadSettings(
-        night.instance.config, staging(night), night.instance.settings.county, tuple(night.instance.settings.currency.items())
-    )
+    settings = ReadSettings(night.instance.config, staging(night), night.instance.settings.county)
     jobs = [Job(a.id, kept_path(night.instance.var / "archive", a.sha256), a.file, a.folder_unit, a.seen_on) for a in night.arrived]
     with open_sandbox(night.instance.settings.workers) as sandbox:
         night.read = read_all(jobs, settings, sandbox, lambda done: night.progress("read", done, len(jobs)))
@@ -153,9 +154,10 @@ def compute_measures(night: Night) -> None:
     """Rates, rankings, backlogs, headline and targets of the candidate; findings and quality beside them."""
     night.county_findings += measure(night.db, night.at, night.county)
     if night.kind == "night":
-        found = Found(night.db, night.at)
+        told = [*night.loaded.findings, *night.settled.findings, *night.county_findings]
+        found = Found(night.db, night.at, {*night.loaded.deliveries.values(), *(delivery for delivery, _ in told)})
         found.add_told([*night.read.told, *night.loaded.told], night.loaded.deliveries)
-        for delivery, finding in [*night.loaded.findings, *night.settled.findings, *night.county_findings]:
+        for delivery, finding in told:
             found.add(delivery, finding)
         for trouble in night.unreachable:
             found.add(None, Finding("source_unreachable", got=trouble, row_key=trouble))
@@ -170,11 +172,14 @@ def _touched(night: Night) -> set[tuple[str, str]]:
 
 
 def audit_candidate(night: Night) -> None:
-    """Ask Great Expectations; a restatement moves nothing and is audited all the same."""
+    """Ask Great Expectations, and leave its Data Docs in var/; a restatement moves nothing and is audited all the same."""
     from expectations.audit import run_audit
     from expectations.suite import suite
 
-    for outcome in run_audit(night.db.url, suite(night.county.indicators.largest_fall)):
+    indicators, units = night.county.indicators, night.county.units.by_code.values()
+    ranked = indicators.in_force(night.as_of) if any(u.kind in RANKED and u.active(night.as_of) for u in units) else []
+    asked = suite(indicators.largest_fall, ranked)
+    for outcome in run_audit(night.db.url, asked, night.instance.var / "data_docs", f"batch-{night.at.id}"):
         if not outcome.passed:
             said = f"{outcome.expectation.meaning}（{outcome.expectation.name}：{outcome.seen}）"
             (night.failed if outcome.expectation.severity == "withhold" else night.warned).append(said)

@@ -20,19 +20,19 @@ def age_band(days: int) -> str:
 def store_backlogs(connection: Connection, batch: Batch, since: date) -> dict[str, int]:
     """Store both backlogs and their sums by dimension; returns how many projects are in each."""
     at, p = Moment(batch.as_of), PROJECT
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, dict[str, tuple[str | None, date]]] = {}
     for backlog in BACKLOGS:
         query = select(p.c.project_id, p.c.introduced_by, p.c.signed_on).where(
             p.c.batch_id == batch.id, in_backlog(at, backlog, since))  # fmt: skip
-        found[backlog] = {row.project_id: row for row in connection.execute(query)}
+        found[backlog] = {project: (unit, signed_on) for project, unit, signed_on in connection.execute(query)}
     rows = []
     for backlog, other in zip(BACKLOGS, reversed(BACKLOGS), strict=True):
-        for row in found[backlog].values():
-            days = (batch.as_of - row.signed_on).days  # type: ignore[attr-defined]
+        for project, (unit, signed_on) in found[backlog].items():
+            days = (batch.as_of - signed_on).days
             rows.append({
-                "batch_id": batch.id, "backlog": backlog, "project_id": row.project_id, "unit_code": row.introduced_by,  # type: ignore[attr-defined]
+                "batch_id": batch.id, "backlog": backlog, "project_id": project, "unit_code": unit,
                 "waiting_days": days, "age_band": age_band(days), "light": None,
-                "also_in": other if row.project_id in found[other] else None,  # type: ignore[attr-defined]
+                "also_in": other if project in found[other] else None,
             })  # fmt: skip
     if rows:
         connection.execute(insert(BACKLOG), rows)

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from warehouse.database import Database
 from warehouse.tables import BATCH, CARRIED, CLAIM, DECISION, FINDING, POINTER, UNDONE
@@ -116,7 +116,7 @@ def restore(connection: Connection, batch: Batch, target: int) -> None:
             connection.execute(insert(table).values(**row))
 
 
-def open_at(table: Table, batch_id: int):  # type: ignore[no-untyped-def]  # SQLAlchemy's own expression type
+def open_at(table: Table, batch_id: int | ColumnElement[int]) -> ColumnElement[bool]:
     """The rows of an interval table that are open at a batch."""
     return (table.c.from_batch <= batch_id) & (table.c.to_batch.is_(None) | (table.c.to_batch > batch_id))
 
@@ -139,7 +139,8 @@ def find(db: Database, batch_id: int) -> tuple[Batch, str] | None:
 def is_complete(db: Database, batch: Batch) -> bool:
     """True when the batch got as far as its audit: it was withheld by it, not interrupted."""
     with db.engine.connect() as connection:
-        return connection.execute(select(BATCH.c.because).where(BATCH.c.id == batch.id)).scalar_one() != INTERRUPTED
+        because: str | None = connection.execute(select(BATCH.c.because).where(BATCH.c.id == batch.id)).scalar_one()
+    return because != INTERRUPTED
 
 
 def _finish(connection: Connection, batch_id: int, state: str, because: str | None) -> None:

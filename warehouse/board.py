@@ -5,7 +5,10 @@ from typing import Any
 
 from sqlalchemy import text
 
+from schemas.indicators import RATES
+from schemas.units import GROUPS
 from warehouse.database import Database
+from warehouse.headline import LABELS
 
 Row = dict[str, Any]
 
@@ -16,11 +19,17 @@ def rows(db: Database, query: str, **parameters: object) -> list[Row]:
 
 
 def headline(db: Database) -> list[Row]:
-    return rows(db, "SELECT key, label, value, measure, period_start, period_end, status, as_of FROM bi_headline ORDER BY key")
+    """In the order of the report, not of the keys."""
+    found = rows(db, "SELECT key, label, value, measure, period_start, period_end, status, as_of FROM bi_headline")
+    return sorted(found, key=lambda row: list(LABELS).index(row["key"]))
 
 
 def rankings(db: Database) -> list[Row]:
-    return rows(db, "SELECT * FROM bi_rate_ranking ORDER BY rate, group_name, CASE WHEN rank IS NULL THEN 1 ELSE 0 END, rank, unit_code")
+    """By rate, group and rank, as the board shows them; a group of the register's own comes after the usual ones."""
+    found = rows(db, "SELECT * FROM bi_rate_ranking ORDER BY CASE WHEN rank IS NULL THEN 1 ELSE 0 END, rank, unit_code")
+    usual = list(GROUPS.values())
+    place = {name: number for number, name in enumerate([*usual, *sorted({row["group_name"] for row in found} - set(usual))])}
+    return sorted(found, key=lambda row: (list(RATES).index(row["rate"]), place[row["group_name"]]))
 
 
 def backlog(db: Database) -> list[Row]:

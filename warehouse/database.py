@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import adbc_driver_sqlite.dbapi
 import polars as pl
@@ -16,6 +17,8 @@ from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, 
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+#: A select whose columns follow a declaration: no checker can count them.
+Query = Select[*tuple[Any, ...]]
 _LOCK_KEY = 0x5341494D41  # "SAIMA"
 
 
@@ -62,7 +65,6 @@ class Database:
         if self.dialect == "sqlite":
             ready = frame.rechunk().with_columns(pl.col(pl.Date).dt.to_string("iso"), pl.col(pl.Boolean).cast(pl.Int64))
             with self._bulk() as raw, raw.cursor() as cursor:
-                cursor.execute("PRAGMA busy_timeout = 60000")
                 cursor.adbc_ingest(table.name, ready.to_arrow(), mode="append")
                 raw.commit()
             return
@@ -73,7 +75,7 @@ class Database:
                 for part in frame.iter_slices(50_000):
                     copy.write(part.write_csv(include_header=False, quote_style="non_numeric", null_value="").encode())
 
-    def frame(self, query: Select[tuple[object, ...]], schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    def frame(self, query: Query, schema: dict[str, pl.DataType]) -> pl.DataFrame:
         """The rows of `query` as a frame of `schema` (its column names, in order)."""
         statement = str(query.compile(self.engine, compile_kwargs={"literal_binds": True}))
         if self.dialect == "sqlite":
@@ -100,7 +102,10 @@ class Database:
     def _bulk(self) -> adbc_driver_sqlite.dbapi.Connection:
         if self._open:
             raise RuntimeError("a statement's connection is open: SQLite bulk loads and frames need the file for themselves")
-        return adbc_driver_sqlite.dbapi.connect(self.path)
+        raw = adbc_driver_sqlite.dbapi.connect(self.path)
+        with raw.cursor() as cursor:  # it waits for nobody by itself, and somebody may be reading the board
+            cursor.execute("PRAGMA busy_timeout = 60000")
+        return raw
 
     def _opened(self, connection: sqlite3.Connection, _record: object) -> None:
         self._open += 1

@@ -121,7 +121,7 @@ def read_deliveries(connection: Connection, ids: set[int], new: set[int]) -> lis
             spans=tuple((lane, date.fromisoformat(a), date.fromisoformat(b)) for lane, a, b in json.loads(r.spans)),
             is_new=r.id in new,
         )
-        for r in connection.execute(query.where(DELIVERY.c.stopped == "")) if r.id in ids
+        for r in connection.execute(query.where(DELIVERY.c.stopped == "", DELIVERY.c.id.in_(ids)))
     ]  # fmt: skip
 
 

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import polars as pl
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from schemas.findings import Finding
 from schemas.forms import FORMS
 from schemas.rule_catalogue import RULES, SEVERITY
+from schemas.rules_sheets import COUNTY_RULES
 from warehouse.batches import Batch
 from warehouse.database import Database
 from warehouse.tables import ARRIVAL, BATCH, CLAIM, DELIVERY, FINDING, READING
@@ -17,21 +18,19 @@ from warehouse.tables import ARRIVAL, BATCH, CLAIM, DELIVERY, FINDING, READING
 #: Found when claims are laid; they live until the same unit and form are settled again.
 SETTLED = frozenset({"order_tie", "delivery_late", "delivery_held", "row_vanished"})
 #: Found over the whole county every night, and gone when not found again.
-EVERY_NIGHT = frozenset(
-    {"offices_disagree", "receipt_unmatched", "receipt_ambiguous", "receipts_beyond_contract", "targets_do_not_add_up", "project_repeated"}
-)
+EVERY_NIGHT = frozenset({rule.code for rule in COUNTY_RULES} | {"project_repeated"})
 #: A rule that misses a whole column says so once a sheet, not once a row.
 _BY_COLUMN = ("signed_without_", "started_not_enrolled", "finished_without_start")
 
 
 class Found:
-    """Gathers the findings of a batch as rows of the finding table."""
+    """Gathers the findings of a batch as rows of the finding table; `about` are the deliveries they speak of."""
 
-    def __init__(self, db: Database, batch: Batch) -> None:
+    def __init__(self, db: Database, batch: Batch, about: Iterable[int]) -> None:
         self.batch = batch
         self.rows: list[dict[str, object]] = []
         with db.engine.connect() as connection:
-            query = select(DELIVERY, ARRIVAL.c.file).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id)
+            query = select(DELIVERY, ARRIVAL.c.file).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id).where(DELIVERY.c.id.in_(about))
             self.deliveries = {r["id"]: r for r in connection.execute(query).mappings()}
             self.files = {r.id: r for r in connection.execute(select(ARRIVAL))}
         self._maps: dict[int, dict[str, dict[str, dict[str, str]]]] = {}
@@ -39,9 +38,15 @@ class Found:
     def add_told(self, told: Iterable[pl.DataFrame], deliveries: dict[tuple[int, int], int]) -> None:
         """The reader's and the row rules' findings: (arrival, draft, rule, sheet, cell, row, field, got, row_key, detail)."""
         once: set[tuple[object, ...]] = set()
+        unread: set[tuple[object, ...]] = set()  # cells that cost their row: what a row rule says of them only follows
         for frame in told:
             for row in frame.iter_rows(named=True):
                 number = deliveries.get((row["arrival"], row["draft"]))
+                place = (number, row["sheet"], row["row"], row["field"])
+                if RULES[row["rule"]].scope == "row" and place in unread:
+                    continue
+                if SEVERITY[row["rule"]] == "reject":
+                    unread.add(place)
                 sheet = self._columns(number).get(row["sheet"], {}) if number else {}
                 if number and row["rule"].startswith(_BY_COLUMN) and row["field"] not in sheet:
                     key = (number, row["sheet"], row["rule"])
@@ -106,14 +111,14 @@ def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple
         for row in fresh:
             by_print[str(row["fingerprint"])].append(row)
         first_seen = {row["fingerprint"]: row["first_seen"] for row in known}
-        for row in known:
-            again = by_print.get(row["fingerprint"])
-            if again and _same(again[0], row):
+        for old in known:
+            again = by_print.get(old["fingerprint"])
+            if again and _same(again[0], old):
                 again.pop(0)
                 continue
-            recurs = row["rule"] in EVERY_NIGHT or (row["rule"] in SETTLED and (row["unit_code"], row["form"]) in touched)
-            if recurs or row["arrival_id"] in read or not _lives(row, standing, paths):
-                connection.execute(update(FINDING).where(FINDING.c.id == row["id"]).values(to_batch=batch.id))
+            recurs = old["rule"] in EVERY_NIGHT or (old["rule"] in SETTLED and (old["unit_code"], old["form"]) in touched)
+            if recurs or old["arrival_id"] in read or not _lives(old, standing, paths):
+                connection.execute(update(FINDING).where(FINDING.c.id == old["id"]).values(to_batch=batch.id))
         rows = [
             {**row, "first_seen": first_seen.get(row["fingerprint"], batch.as_of), "from_batch": batch.id}
             for left in by_print.values() for row in left
@@ -122,14 +127,14 @@ def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple
             connection.execute(insert(FINDING), rows[start : start + 5_000])
 
 
-def _same(fresh: dict[str, object], known: object) -> bool:
-    return all(fresh[name] == known[name] for name in ("delivery_id", "cell", "sheet", "message"))  # type: ignore[index]
+def _same(fresh: dict[str, object], known: RowMapping) -> bool:
+    return all(fresh[name] == known[name] for name in ("delivery_id", "cell", "sheet", "message"))
 
 
-def _lives(row: object, standing: set[int], paths: set[int]) -> bool:
-    delivery, arrival = row["delivery_id"], row["arrival_id"]  # type: ignore[index]
+def _lives(row: dict[str, object] | RowMapping, standing: set[int], paths: set[int]) -> bool:
+    delivery, arrival = row["delivery_id"], row["arrival_id"]
     if delivery is not None:
-        return delivery in standing or row["rule"] == "delivery_late"  # type: ignore[index]
+        return delivery in standing or row["rule"] == "delivery_late"
     return arrival is None or arrival in paths
 
 
@@ -138,7 +143,7 @@ def _live_deliveries(connection: Connection) -> set[int]:
     stands = set(connection.execute(select(CLAIM.c.delivery_id).where(CLAIM.c.to_batch.is_(None))).scalars())
     latest = select(func.max(ARRIVAL.c.id)).group_by(ARRIVAL.c.source, ARRIVAL.c.path)
     query = (
-        select(DELIVERY, ARRIVAL.c.seen_batch).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id)
+        select(*(DELIVERY.c[name] for name in ("id", "batch_id", "arrival_id", "unit_code", "form", "period_to", "stopped", "held")), ARRIVAL.c.seen_batch).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id)
         .join(BATCH, BATCH.c.id == DELIVERY.c.batch_id).where(BATCH.c.state != "withheld")
     )  # fmt: skip
     rows = connection.execute(query).mappings().all()

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import SupportsInt
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select
 
 from schemas.units import Unit
 from warehouse.batches import Batch
@@ -106,11 +107,11 @@ def store_headline(connection: Connection, batch: Batch, units: Iterable[Unit], 
     ])  # fmt: skip
 
 
-def _counts(at: Moment, found: object, keys: Iterable[str]) -> list[Figure]:
-    return [Figure(key, LABELS[key], int(found[key]), 1, "个", at.year_start, at.as_of) for key in keys]  # type: ignore[index]
+def _counts(at: Moment, found: RowMapping, keys: Iterable[str]) -> list[Figure]:
+    return [Figure(key, LABELS[key], int(found[key]), 1, "个", at.year_start, at.as_of) for key in keys]
 
 
-def _money(at: Moment, found: object) -> list[Figure]:
+def _money(at: Moment, found: RowMapping) -> list[Figure]:
     figures = []
     for key in money_measures(at):
         expected = "forecast" in key
@@ -119,11 +120,11 @@ def _money(at: Moment, found: object) -> list[Figure]:
         if expected:
             end = date(at.as_of.year + at.as_of.month // 12, at.as_of.month % 12 + 1, 1)
             end = date.fromordinal(end.toordinal() - 1)
-        figures.append(Figure(key, LABELS[key], int(found[key]), YI, "亿元", start, end, "预计" if expected else "实际"))  # type: ignore[index]
+        figures.append(Figure(key, LABELS[key], int(found[key]), YI, "亿元", start, end, "预计" if expected else "实际"))
     return figures
 
 
-def _share(key: str, at: Moment, part: object, whole: object) -> Figure:
+def _share(key: str, at: Moment, part: SupportsInt, whole: SupportsInt) -> Figure:
     """A share of nothing is unknown, not 0."""
-    known = int(whole)  # type: ignore[call-overload]
-    return Figure(key, LABELS[key], int(part) if known else None, known or 1, "比例", at.year_start, at.as_of)  # type: ignore[call-overload]
+    known = int(whole)
+    return Figure(key, LABELS[key], int(part) if known else None, known or 1, "比例", at.year_start, at.as_of)

@@ -6,17 +6,18 @@ two 统一社会信用代码 are never one project. A blank investor matches whe
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
 KEYS = ["code_key", "uscc_key", "name_key", "investor_key"]
+Key = tuple[str, str, str, str]
 
 
 class _Groups:
     """Union-find over distinct keys; a group has at most one code and one credit code."""
 
-    def __init__(self, keys: list[tuple[str, str, str, str]]) -> None:
+    def __init__(self, keys: list[Key]) -> None:
         self.keys = keys
         self.root = list(range(len(keys)))
         self.code = [key[0] for key in keys]
@@ -50,7 +51,7 @@ class _Groups:
                 heads.append(member)
 
 
-def group(keys: list[tuple[str, str, str, str]]) -> list[int]:
+def group(keys: list[Key]) -> list[int]:
     """The group of each distinct (code, credit code, name, investor); keys must be sorted and distinct."""
     groups = _Groups(keys)
     for members in _by(keys, lambda k: k[0]).values():
@@ -68,7 +69,7 @@ def group(keys: list[tuple[str, str, str, str]]) -> list[int]:
     return [groups.find(i) for i in range(len(keys))]
 
 
-def _by(keys: list[tuple[str, str, str, str]], what) -> dict[str, list[int]]:  # type: ignore[no-untyped-def]  # a local lambda
+def _by(keys: list[Key], what: Callable[[Key], str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for i, key in enumerate(keys):
         if value := what(key):
@@ -82,11 +83,11 @@ def project_ids(rows: pl.DataFrame) -> pl.DataFrame:
     distinct = keyed.select(KEYS).unique().sort(KEYS)
     keys = list(distinct.iter_rows())
     roots = group(keys)
-    members: dict[int, list[tuple[str, str, str, str]]] = defaultdict(list)
+    members: dict[int, list[Key]] = defaultdict(list)
     for key, root in zip(keys, roots, strict=True):
         members[root].append(key)
     base = {root: min((k[2], k[3]) for k in (with_investor(own) or own)) for root, own in members.items()}
-    shared = defaultdict(int)
+    shared: dict[tuple[str, str], int] = defaultdict(int)
     for name in base.values():
         shared[name] += 1
     names = {}
@@ -99,5 +100,5 @@ def project_ids(rows: pl.DataFrame) -> pl.DataFrame:
     return keyed.join(ids, on=KEYS, how="left", maintain_order="left")
 
 
-def with_investor(keys: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
+def with_investor(keys: list[Key]) -> list[Key]:
     return [key for key in keys if key[3]]

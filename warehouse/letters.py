@@ -1,14 +1,15 @@
-"""What letters are written from: findings open at a batch, and rows that stand, by office."""
+"""What letters are written from: findings open at a batch, rows that stand, and what an office was last told."""
 
 import json
 from collections import defaultdict
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from warehouse.batches import Batch, open_at
 from warehouse.database import Database
 from warehouse.measure_tables import QUALITY
-from warehouse.tables import FINDING, UNDONE
+from warehouse.deliveries import held
+from warehouse.tables import DELIVERY, FINDING, LETTER, UNDONE
 
 
 def open_findings(db: Database, batch: Batch) -> dict[str, list[dict[str, object]]]:
@@ -37,3 +38,26 @@ def accepted_rows(db: Database, batch: Batch) -> dict[str, dict[str, int]]:
             if rows:
                 accepted[unit][form] = int(rows)
     return accepted
+
+
+def last_told(db: Database) -> dict[str, str]:
+    """By unit: what stood in its last letter, as `remember` kept it."""
+    with db.engine.connect() as connection:
+        return {row.unit_code: row.digest for row in connection.execute(select(LETTER))}
+
+
+def remember(db: Database, told: dict[str, str]) -> None:
+    """Keep what these units were told tonight instead of what they were told before."""
+    if not told:
+        return
+    with db.engine.begin() as connection:
+        connection.execute(delete(LETTER).where(LETTER.c.unit_code.in_(list(told))))
+        connection.execute(insert(LETTER), [{"unit_code": unit, "digest": digest} for unit, digest in told.items()])
+
+
+def held_deliveries(db: Database, batch: Batch) -> list[tuple[int, str, str]]:
+    """Deliveries that wait for a decision at the batch: id, unit, form."""
+    with db.engine.connect() as connection:
+        waiting = held(connection, batch.claims)
+        query = select(DELIVERY.c.id, DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.id.in_(waiting))
+        return [(row.id, row.unit_code, row.form) for row in connection.execute(query)]

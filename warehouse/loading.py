@@ -18,7 +18,8 @@ from schemas.grammar import Form
 from schemas.rule_catalogue import RULES, SEVERITY
 from warehouse.batches import Batch
 from warehouse.database import Database
-from warehouse.tables import DELIVERY, FORM_TABLES, PERSONAL_TABLES, READING, SET_ASIDE
+from warehouse.form_tables import FORM_TABLES, PERSONAL_TABLES, STATED
+from warehouse.tables import DELIVERY, READING, SET_ASIDE
 
 _AT_ONCE = 20_000  # rows a pandera pass
 
@@ -145,12 +146,19 @@ def _load_rows(
         personal = [f.id for f in form.personal_fields]
         kept = good.filter(pl.any_horizontal(pl.col(n).is_not_null() for n in personal))
         db.load(PERSONAL_TABLES[form.id], kept.select(pl.col("id").alias("row_id"), *personal))
+    db.load(STATED, _stated(form, good))
     db.load(SET_ASIDE, bad.select("delivery_id", "sheet", "row", pl.lit("rejected").alias("kind"), pl.lit("有未通过的单元格").alias("reason"),
                                   "row_key", pl.col("raw").alias("text")))  # fmt: skip
     _count(form, rows, counts)
     done.rows += good.height
     done.rejected += bad.height
     return good.height
+
+
+def _stated(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns that are compared and not loaded, a row a filled cell."""
+    said = rows.select(pl.col("id").alias("row_id"), *(pl.col(name).cast(pl.Float64) for name in form.checked))
+    return said.unpivot(index="row_id", variable_name="field").drop_nulls().with_columns(form=pl.lit(form.id))
 
 
 def _count(form: Form, rows: pl.DataFrame, counts: _Counts) -> None:
@@ -230,11 +238,10 @@ def _next_month(day: date) -> date:
 
 def _runs(months: Sequence[date]) -> Iterator[tuple[str, str]]:
     """Unbroken runs of months as first and last day."""
-    start = previous = None
-    for month in [*months, None]:
-        if start is not None and (month is None or month != _next_month(previous)):  # type: ignore[arg-type]
-            last = date.fromordinal(_next_month(previous).toordinal() - 1)  # type: ignore[arg-type]
+    start: date | None = None
+    for month, following in zip(months, [*months[1:], None], strict=False):
+        start = start or month
+        if following != _next_month(month):
+            last = date.fromordinal(_next_month(month).toordinal() - 1)
             yield start.isoformat(), last.isoformat()
             start = None
-        start = start or month
-        previous = month

@@ -1,20 +1,22 @@
 """The project master of a batch: rows that stand, gathered by identity, each field decided by authority."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, Text, and_, case, cast, func, insert, literal, null, select, update
+from sqlalchemy import ColumnElement, Insert, Text, and_, case, cast, func, insert, literal, null, select, update
 
 from schemas.findings import Finding
 from schemas.forms import FORMS
 from warehouse.authority import Authority, disagreements, merge
 from warehouse.batches import Batch
 from warehouse.database import Database
+from warehouse.form_tables import FORM_TABLES
 from warehouse.frames import polars_schema
 from warehouse.identity import project_ids
 from warehouse.measure_tables import PROJECT, SOURCE
 from warehouse.standing import standing
-from warehouse.tables import CARRIED, DELIVERY, FORM_TABLES, UNIT
+from warehouse.tables import CARRIED, DELIVERY, UNIT
 
 _ROWS = FORM_TABLES["projects"]
 _FORM = FORMS["projects"]
@@ -99,10 +101,10 @@ def project_columns() -> list[str]:
     return [c.name for c in PROJECT.columns if c.name in _ROWS.c]
 
 
-def _insert_sole(batch: Batch):  # type: ignore[no-untyped-def]  # SQLAlchemy's Insert is generic over nothing we know
+def _insert_sole(batch: Batch) -> Insert:
     """Most projects stand in one ledger: their row is the project, without leaving the database."""
     rows = _ROWS
-    chosen = []
+    chosen: list[ColumnElement[Any]] = []
     for name in project_columns():
         spec = next((f for f in _FORM.fields if f.id == name), None)
         column = rows.c[name]
@@ -113,7 +115,7 @@ def _insert_sole(batch: Batch):  # type: ignore[no-untyped-def]  # SQLAlchemy's 
             chosen.append(func.coalesce(column, spec.default))
         else:
             chosen.append(column)
-    query: Select[tuple[object, ...]] = (
+    query = (
         select(literal(batch.id), SOURCE.c.project_id, *chosen, SOURCE.c.mark, UNIT.c.name)
         .join(SOURCE, and_(SOURCE.c.row_id == rows.c.id, SOURCE.c.form == "projects", SOURCE.c.batch_id == batch.id))
         .join(DELIVERY, DELIVERY.c.id == rows.c.delivery_id)

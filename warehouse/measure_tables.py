@@ -1,14 +1,16 @@
 """Figures stored a batch: the project master, receipts, and everything the views select. Nothing is ranked on read."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, Text
+from sqlalchemy.schema import SchemaItem
 
 from schemas.forms import FORMS
-from warehouse.tables import METADATA, field_columns
+from warehouse.form_tables import field_columns
+from warehouse.tables import METADATA
 
 _PROJECTS = FORMS["projects"]
 
 
-def _measure(name: str, *columns: Column[object], comment: str) -> Table:
+def _measure(name: str, *columns: SchemaItem, comment: str) -> Table:
     return Table(
         name, METADATA, Column("batch_id", Integer, nullable=False), *columns,
         Index(f"{name}_batch", "batch_id"), comment=comment,

@@ -16,6 +16,7 @@ from warehouse.master import build_master
 from warehouse.measure_tables import MEASURES
 from warehouse.rates import store_rates
 from warehouse.receipts import beyond_contract, build_receipts
+from warehouse.stated import check_done, check_stated
 from warehouse.targets import store_targets
 
 
@@ -35,17 +36,18 @@ def master(db: Database, batch: Batch, county: County, vanished: list[int]) -> l
     clear(db, batch)
     mastered = build_master(db, batch, vanished, county.closed, county.authority)
     told = mastered.findings + build_receipts(db, batch, mastered.members, county.home)
-    return told + beyond_contract(db, batch)
+    return told + beyond_contract(db, batch) + check_stated(db, batch)
 
 
 def measure(db: Database, batch: Batch, county: County) -> list[tuple[int, Finding]]:
-    """Store the figures of a batch, in one transaction."""
+    """Store the figures of a batch, in one transaction; returns what offices should hear."""
     units = list(county.units.by_code.values())
     with db.engine.begin() as connection:
         parts = store_rates(connection, batch, county.indicators.in_force(batch.as_of), units)
         backlogs = store_backlogs(connection, batch, county.indicators.backlog_since)
         store_headline(connection, batch, units, backlogs)
-        return store_targets(connection, batch, units, county.indicators, parts)
+        told = store_targets(connection, batch, units, county.indicators, parts)
+    return told + check_done(db, batch)
 
 
 def clear(db: Database, batch: Batch) -> None:

@@ -1,16 +1,16 @@
 """Receipts of a batch: the funds rows that stand, each matched to the one project it means, or to none."""
 
 import polars as pl
-from sqlalchemy import and_, case, func, insert, literal, select
+from sqlalchemy import Insert, and_, case, func, insert, literal, select
 
 from schemas.findings import Finding
 from warehouse.batches import Batch
 from warehouse.database import Database
+from warehouse.form_tables import FORM_TABLES
 from warehouse.master import match_project
 from warehouse.measure_tables import PROJECT, RECEIPT, SOURCE
 from warehouse.predicates import Moment
 from warehouse.standing import standing
-from warehouse.tables import FORM_TABLES
 
 _FUNDS = FORM_TABLES["funds"]
 _KEYS = {
@@ -37,7 +37,7 @@ def build_receipts(db: Database, batch: Batch, members: pl.DataFrame, home: str)
     return found
 
 
-def _insert(batch: Batch, home: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's Insert is generic over nothing we know
+def _insert(batch: Batch, home: str) -> Insert:
     at, f, p = Moment(batch.as_of), _FUNDS, PROJECT
     code = func.coalesce(f.c.funder_region_code, p.c.investor_region_code)
     outside_city = case((code.is_(None), None), else_=func.substr(code, 1, 4) != home[:4])

@@ -10,8 +10,9 @@ from warehouse.batches import Batch
 from warehouse.claims import Delivery, Piece, lay
 from warehouse.database import Database
 from warehouse.deliveries import may_stand
+from warehouse.form_tables import FORM_TABLES
 from warehouse.standing import standing
-from warehouse.tables import CARRIED, CLAIM, DELIVERY, FORM_TABLES, SET_ASIDE
+from warehouse.tables import CARRIED, CLAIM, DELIVERY, SET_ASIDE
 
 _FORMER = {
     "row_id": pl.Int64(), "delivery_id": pl.Int64(), "lane": pl.String(), "own_date": pl.Date(), "row_key": pl.String(),
@@ -101,7 +102,7 @@ def _about(delivery: Delivery, rule: str, *, got: str = "", row_key: str = "", d
 
 def _gone(former: pl.DataFrame, pieces: set[Piece], fresh: pl.DataFrame) -> pl.DataFrame:
     """Former rows that no claim shows any more and the new owner of their day does not list; `waits`: it lists them rejected."""
-    schema = {**former.schema, "owner": pl.Int64, "waits": pl.Boolean}
+    schema = {**former.schema, "owner": pl.Int64(), "waits": pl.Boolean()}
     if former.is_empty():
         return pl.DataFrame(schema=schema)
     owners = pl.DataFrame(

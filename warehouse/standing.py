@@ -1,15 +1,17 @@
 """Which rows stand: those whose delivery has an open claim on their own date, and those carried."""
 
-from sqlalchemy import ColumnElement, Select, Text, cast, null, select, union_all
+from sqlalchemy import Text, cast, null, select, union_all
 
 from warehouse.batches import open_at
-from warehouse.tables import CARRIED, CLAIM, FORM_TABLES
+from warehouse.database import Query
+from warehouse.form_tables import FORM_TABLES
+from warehouse.tables import CARRIED, CLAIM
 
 
-def standing(form: str, claims: int, columns: list[str], *, carried: bool = True) -> Select[tuple[object, ...]]:
+def standing(form: str, claims: int, columns: list[str], *, carried: bool = True) -> Query:
     """Rows of `form` visible at the claims of a batch, with `mark` (NULL, 待改 or 失联) as the last column."""
     table = FORM_TABLES[form]
-    chosen: list[ColumnElement[object]] = [table.c[name] for name in columns]
+    chosen = [table.c[name] for name in columns]
     claimed = (
         select(*chosen, cast(null(), Text).label("mark"))
         .join(CLAIM, (CLAIM.c.delivery_id == table.c.delivery_id) & (CLAIM.c.lane == table.c.lane))

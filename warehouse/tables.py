@@ -1,49 +1,17 @@
 """The tables. Rows of forms are immutable and belong to a delivery; claims say which of them stand.
 
-A table a form is derived from its declaration. Columns: `_on` a date, `_at` an instant (UTC, ISO text), money in
-integer yuan, areas in m². Personal fields of a form go to `<form>_personal` and nowhere else.
+A table a form is derived from its declaration in warehouse/form_tables.py. Columns: `_on` a date, `_at` an instant
+(UTC, ISO text), money in integer yuan, areas in m².
 """
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-)  # fmt: skip
-from sqlalchemy.types import TypeEngine
-
-from schemas.forms import FORMS
-from schemas.grammar import Field, Form, Kind
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy.schema import SchemaItem
 
 METADATA = MetaData()
 
-TYPES: dict[Kind, type[TypeEngine[object]]] = {
-    "text": Text, "code": Text, "unit": Text, "region": Text, "phone": Text, "month": Text, "date": Date,
-    "year": Integer, "count": BigInteger, "money": BigInteger, "number": Float, "area": Float, "percent": Float,
-    "bool": Boolean,
-}  # fmt: skip
 
-
-def _table(name: str, *columns: Column[object] | Index | UniqueConstraint, comment: str) -> Table:
+def _table(name: str, *columns: SchemaItem, comment: str) -> Table:
     return Table(name, METADATA, *columns, comment=comment)
-
-
-def field_columns(fields: tuple[Field, ...]) -> list[Column[object]]:
-    """A column a field, and its companion beside it (precision, qualifier, place code)."""
-    columns: list[Column[object]] = []
-    for spec in fields:
-        columns.append(Column(spec.id, TYPES[spec.kind], comment=spec.title))
-        if spec.companion:
-            columns.append(Column(spec.companion, Text))
-    return columns
 
 
 BATCH = _table(
@@ -230,28 +198,3 @@ META = _table(
     Column("value", Text, nullable=False),
     comment="which views are installed",
 )
-
-
-def _form_table(form: Form) -> Table:
-    named = "project_name" in {f.id for f in form.fields}
-    keys = [Column("code_key", Text), Column("name_key", Text), Column("investor_key", Text)] if named else []
-    flags = [Column(f"has_{f.id}", Boolean) for f in form.personal_fields]
-    return Table(
-        form.id, METADATA,
-        Column("id", Integer, primary_key=True, autoincrement=False),
-        Column("delivery_id", Integer, nullable=False),
-        Column("sheet", Text, nullable=False), Column("row", Integer, nullable=False),
-        Column("part", Integer, nullable=False), Column("own_date", Date, nullable=False),
-        Column("lane", Text, nullable=False), Column("row_key", Text, nullable=False),
-        *keys, *field_columns(form.open_fields), *flags,
-        Index(f"{form.id}_delivery", "delivery_id"), comment=form.title,
-    )  # fmt: skip
-
-
-FORM_TABLES = {form.id: _form_table(form) for form in FORMS.values()}
-PERSONAL_TABLES = {
-    form.id: Table(
-        f"{form.id}_personal", METADATA, Column("row_id", Integer, primary_key=True, autoincrement=False),
-        *field_columns(form.personal_fields), comment=f"{form.title}：个人信息，限制访问")
-    for form in FORMS.values() if form.personal_fields
-}  # fmt: skip

@@ -1,6 +1,7 @@
 """Annual targets against what is done, and the elapsed share of the year (序时 = month / 12)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, insert, select
 
@@ -17,6 +18,15 @@ from warehouse.standing import standing
 SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}
 
 
+@dataclass(frozen=True)
+class _Line:
+    """What a standing row of a targets sheet asks of a unit."""
+
+    delivery_id: int
+    target: float
+    measure: str | None
+
+
 def store_targets(
     connection: Connection, batch: Batch, units: Iterable[Unit], indicators: Indicators, parts: dict[str, dict[str, int]]
 ) -> list[tuple[int, Finding]]:
@@ -27,16 +37,16 @@ def store_targets(
     stands = standing("targets", batch.claims, columns).subquery()
     year = stands.c.own_date.between(at.year_start, at.year_start.replace(month=12, day=31))
     query = select(stands).where(year).order_by(stands.c.delivery_id, stands.c.row, stands.c.part)
-    lines = {(row.unit, row.indicator): row for row in connection.execute(query)}
+    lines = {(r.unit, r.indicator): _Line(r.delivery_id, r.target, r.measure) for r in connection.execute(query)}
     done = _done_by_unit(connection, batch, list(units), parts)
     rows = []
-    for (unit, indicator), row in lines.items():
-        key = indicators.targets.get(indicator) or indicators.targets.get(row.indicator.strip()) or ""
+    for (unit, indicator), line in lines.items():
+        key = indicators.targets.get(indicator) or indicators.targets.get(indicator.strip()) or ""
         county = kinds.get(unit) == "bureau"
         value = (sum(done[key].values()) if county else done[key].get(unit, 0)) if key in done else None
         money = key.startswith("funds_")
-        shown = None if value is None else (value / SCALES.get(row.measure or "亿元", 100_000_000) if money else float(value))
-        rows.append({"batch_id": batch.id, "unit_code": unit, "indicator": indicator, "target": row.target, "measure": row.measure,
+        shown = None if value is None else (value / SCALES.get(line.measure or "亿元", 100_000_000) if money else float(value))
+        rows.append({"batch_id": batch.id, "unit_code": unit, "indicator": indicator, "target": line.target, "measure": line.measure,
                      "done": shown, "elapsed": batch.as_of.month / 12})  # fmt: skip
     if rows:
         connection.execute(insert(TARGET), rows)
@@ -58,7 +68,7 @@ def _done_by_unit(
     for row in connection.execute(sums.where(r.c.batch_id == batch.id).group_by(r.c.unit_code)).mappings():
         for key in money_measures(at):
             done[key][row["unit_code"]] = int(row[key])
-    done |= {key: dict(parts[key]) for key in ("signed", "landed", "started")}
+    done |= {key: dict(parts[key].items()) for key in ("signed", "landed", "started")}
     done |= _without_unit(connection, batch, done)
     return done
 
@@ -76,14 +86,14 @@ def _without_unit(connection: Connection, batch: Batch, done: dict[str, dict[str
     return {key: {**done[key], None: int(count)} for key, count in more.items()}
 
 
-def _sums_that_differ(lines: dict[tuple[str, str], object], kinds: dict[str, str]) -> list[tuple[int, Finding]]:
+def _sums_that_differ(lines: dict[tuple[str, str], _Line], kinds: dict[str, str]) -> list[tuple[int, Finding]]:
     found = []
-    for (unit, indicator), row in lines.items():
+    for (unit, indicator), line in lines.items():
         if kinds.get(unit) != "bureau":
             continue
-        others = [o.target for (u, i), o in lines.items() if i == indicator and kinds.get(u) != "bureau"]  # type: ignore[attr-defined]
-        if others and abs(sum(others) - row.target) > 1e-6 * max(1.0, abs(row.target)):  # type: ignore[attr-defined]
-            found.append((row.delivery_id, Finding(  # type: ignore[attr-defined]
-                "targets_do_not_add_up", form="targets", field="target", row_key=indicator, got=f"{row.target:g}",  # type: ignore[attr-defined]
+        others = [o.target for (u, i), o in lines.items() if i == indicator and kinds.get(u) != "bureau"]
+        if others and abs(sum(others) - line.target) > 1e-6 * max(1.0, abs(line.target)):
+            found.append((line.delivery_id, Finding(
+                "targets_do_not_add_up", form="targets", field="target", row_key=indicator, got=f"{line.target:g}",
                 detail=f"{indicator}|{sum(others):g}")))  # fmt: skip
     return found

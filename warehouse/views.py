@@ -5,17 +5,20 @@ Each view has as_of and batch_id. A `…_history` twin shows every published bat
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Float, FromClause, Select, and_, case, cast, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Date, Float, FromClause, and_, case, cast, literal, null, select, union_all
 
 from schemas.forms import FORMS
 from schemas.projects import MILESTONES, PLANNED
 from warehouse.batches import open_at
+from warehouse.database import Query
 from warehouse.measure_tables import BACKLOG, BACKLOG_SUMMARY, HEADLINE, PROJECT, QUALITY, RATE, RECEIPT, TARGET
 from warehouse.tables import BATCH, DAY, FINDING, POINTER, UNIT
 
 YI = 100_000_000.0
-Query = Select[tuple[object, ...]]
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,11 @@ class View:
     history: bool = False
 
 
-def _yi(column: ColumnElement[int]) -> ColumnElement[float]:
+def _yi(column: ColumnElement[int]) -> ColumnElement[float | Decimal]:
     return (cast(column, Float) / YI).label(column.name + "_yi")
 
 
-def _dated(table: FromClause, *columns: ColumnElement[object], names: FromClause | None = None) -> Query:
+def _dated(table: FromClause, *columns: ColumnElement[Any], names: FromClause | None = None) -> Query:
     source = table.join(BATCH, BATCH.c.id == table.c.batch_id)
     if names is not None:
         source = source.outerjoin(UNIT, UNIT.c.code == table.c.unit_code)
@@ -71,7 +74,7 @@ def _backlog_summary() -> Query:
     return _dated(BACKLOG_SUMMARY, b.backlog, b.dimension, b.member, b.projects, _yi(b.total_investment))
 
 
-def landed_on() -> ColumnElement[object]:
+def landed_on() -> ColumnElement[date]:
     p = PROJECT.c
     return case(
         (p.land_mode == "新增用地", p.land_supplied_on),
@@ -81,13 +84,25 @@ def landed_on() -> ColumnElement[object]:
 
 
 def _stage() -> ColumnElement[str]:
+    return case((PROJECT.c.status == "终止", "终止"), *((on <= BATCH.c.as_of, name) for on, name in _reached()), else_="信息").label(
+        "stage"
+    )
+
+
+def _reached() -> tuple[tuple[ColumnElement[date], str], ...]:
+    """Stages, the last first, each with the day it was reached."""
     p = PROJECT.c
-    reached = (
+    return (
         (p.full_capacity_on, "达产"), (p.production_on, "投产"), (p.completed_on, "竣工"), (p.enrolled_on, "入库"),
         (p.started_on, "开工"), (landed_on(), "落地"), (p.filed_on, "备案"), (p.registered_on, "注册"), (p.signed_on, "签约"),
         (p.approved_on, "过会"), (p.reviewed_on, "研判"), (p.negotiated_on, "在谈"),
     )  # fmt: skip
-    return case((p.status == "终止", "终止"), *((on <= BATCH.c.as_of, name) for on, name in reached), else_="信息").label("stage")
+
+
+def _stage_since() -> ColumnElement[date]:
+    """The day the stage was reached; NULL for 终止 and 信息, which no date marks."""
+    p = PROJECT.c
+    return case((p.status == "终止", None), *((on <= BATCH.c.as_of, on) for on, _ in _reached()), else_=p.first_contact_on)
 
 
 def _project() -> Query:
@@ -96,12 +111,13 @@ def _project() -> Query:
                 (p.total_investment >= 500_000_000, "5亿–10亿元"), (p.total_investment >= 100_000_000, "1亿–5亿元"), else_="1亿元以下")  # fmt: skip
     fields = [c for f in FORMS["projects"].open_fields for c in ([p[f.id], *([p[f.companion]] if f.companion else [])])]
     return _dated(
-        PROJECT, p.project_id, *fields, _stage(), landed_on().label("landed_on"),
+        PROJECT, p.project_id, *fields, _stage(), _days(_stage_since(), BATCH.c.as_of).label("days_in_stage"), landed_on().label("landed_on"),
         _days(landed_on(), p.production_on).label("days_landing_to_production"), size.label("size_class"),
-        p.has_service_officer, p.mark, p.reported_by)  # fmt: skip
+        p.has_service_officer, p.mark, p.reported_by,
+        cast(null(), Date).label("plan_due"), cast(null(), Date).label("plan_done"))  # fmt: skip
 
 
-def _days(first: ColumnElement[object], last: ColumnElement[object]) -> ColumnElement[object]:
+def _days(first: ColumnElement[date], last: ColumnElement[date]) -> ColumnElement[int]:
     """Whole days between two dates, by the calendar in the warehouse (no date arithmetic is alike on both databases)."""
     a, b = DAY.alias(), DAY.alias()
     number = select(b.c.number - a.c.number).where(a.c.day == first, b.c.day == last)

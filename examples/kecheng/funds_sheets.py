@@ -9,7 +9,7 @@ from examples.kecheng import mess
 from examples.kecheng.county import RECEIPTS, by_name
 from examples.kecheng.objects import BUREAU, HOME_CITY, INDUSTRY_PARK, PLACES, SERVICE_CENTRE, UNITS, Receipt
 from examples.kecheng.sheets import new_book, put, put_header, put_line, put_row, save
-from examples.kecheng.spelling import YUAN, month, number, place
+from examples.kecheng.spelling import YUAN, Written, month, number, place
 
 #: Header paths of the three; the first and the last state the unit in the header, the second in a line above it.
 TWO_LEVEL = (
@@ -89,7 +89,7 @@ def _investor(receipt: Receipt) -> str | None:
     return project.investor if project else receipt.investor
 
 
-def _in(unit: str, yuan: int | None) -> object:
+def _in(unit: str, yuan: int | None) -> float | None:
     return None if yuan is None else number(yuan / YUAN[unit])
 
 
@@ -107,12 +107,12 @@ def write_two_level(sheet: str, path: Path) -> None:
         page, 2, len(TWO_LEVEL), f"填报单位：{UNITS[sender]}    填报人：专员19    填报时间：{filled.year}年{filled.month}月{filled.day}日"
     )
     row = put_header(page, 3, TWO_LEVEL, (5, 12, 27, 36, 26, 18, 10, 12, 14, 12, 14, 10, 16))
-    rows: list[list[object]] = []
+    rows: list[list[Written]] = []
     for serial, line in enumerate(lines(sender, sheet), start=1):
         project, evidence = by_name(line.project_name), line.receipt.evidence if line.arrived else None
         ytd = mess.slip(sender, sheet, line.project_name, "ytd")
         rows.append([
-            serial, month(line.month, "chinese"), project and project.project_code, line.project_name, _investor(line.receipt),
+            serial, month(line.month, "chinese"), project.project_code if project else None, line.project_name, _investor(line.receipt),
             _region(line.receipt), project.industry if project else line.receipt.industry, _in("万元", line.arrived),
             _in("万元", _part(line, HOME_CITY)), ytd.written if ytd else _in("万元", line.this_year), _in("万元", line.expected),
             evidence, f"PZ{sheet.replace('-', '')}{serial:03d}" if evidence else None])  # fmt: skip
@@ -130,7 +130,7 @@ def write_plain(sheet: str, path: Path) -> None:
     put_line(page, 2, len(PLAIN) - 1, f"报送单位：{UNITS[sender]}    填报时间：{filled.isoformat()}")
     put(page, 2, len(PLAIN), "单位：亿元")
     row = put_header(page, 3, PLAIN, (5, 10, 36, 26, 14, 14, 16, 18, 14))
-    rows: list[list[object]] = [
+    rows: list[list[Written]] = [
         [serial, month(line.month, "short"), line.project_name, _investor(line.receipt), place(_region(line.receipt), short=True),
          _in("亿元", line.arrived), _in("亿元", _part(line, "33")), _in("亿元", line.this_year), _in("亿元", line.expected)]
         for serial, line in enumerate(lines(sender, sheet), start=1)
@@ -149,7 +149,7 @@ def write_long(sheet: str, path: Path) -> None:
     for serial, receipt in enumerate(in_sheet(BUREAU, sheet), start=1):
         project = by_name(receipt.project_name)
         put_row(page, row + serial, [
-            serial, month(receipt.month, "iso"), project and project.project_code, _SHORT.get(receipt.project_name, receipt.project_name),
+            serial, month(receipt.month, "iso"), project.project_code if project else None, _SHORT.get(receipt.project_name, receipt.project_name),
             _investor(receipt), receipt.funder_region, project.industry if project else receipt.industry, _in("亿元", receipt.amount),
             receipt.status, receipt.evidence, f"ZS{receipt.month.replace('-', '')}{serial:03d}" if receipt.evidence else None,
             "退回多缴款" if receipt.amount < 0 else None])  # fmt: skip
@@ -164,9 +164,9 @@ def _filled_on(sheet: str) -> date:
     return date(int(sheet[:4]), int(sheet[5:]), 27)
 
 
-def _totals(rows: list[list[object]], columns: tuple[int, ...], width: int) -> list[object]:
+def _totals(rows: list[list[Written]], columns: tuple[int, ...], width: int) -> list[Written]:
     """合计 in the second column (the first is left blank), sums in `columns` (from 0)."""
-    total: list[object] = [None] * width
+    total: list[Written] = [None] * width
     total[1] = "合计"
     for column in columns:
         filled = [float(str(cells[column])) for cells in rows if cells[column] is not None]

@@ -7,7 +7,7 @@ from examples.kecheng import mess
 from examples.kecheng.columns import CONTENT, SERIAL, STRAY, Column
 from examples.kecheng.county import PROJECTS
 from examples.kecheng.objects import Project
-from examples.kecheng.spelling import YUAN, Hand, number, write
+from examples.kecheng.spelling import YUAN, Hand, Written, number, write
 from schemas.projects import PROJECTS as FORM
 
 
@@ -41,12 +41,12 @@ class Ledger:
         return f"填报人：专员{self.reporter:02d}    联系电话：13800000{self.reporter:03d}"
 
 
-def row_of(ledger: Ledger, project: Project, serial: int) -> list[object]:
+def row_of(ledger: Ledger, project: Project, serial: int) -> list[Written]:
     """The cells of a project's row."""
     return [_cell(ledger, project, column, serial, turn) for turn, column in enumerate(ledger.all_columns, start=serial)]
 
 
-def _cell(ledger: Ledger, project: Project, column: Column, serial: int, turn: int) -> object:
+def _cell(ledger: Ledger, project: Project, column: Column, serial: int, turn: int) -> Written:
     if column.field == SERIAL:
         return serial
     if column.field == STRAY:
@@ -71,12 +71,12 @@ def stage(project: Project) -> str:
     return "已开工" if project.started_on else "已签约" if project.signed_on else "在谈"
 
 
-def total_row(ledger: Ledger) -> list[object]:
+def total_row(ledger: Ledger) -> list[Written]:
     """合计 over the money columns, with what the office forgot left out; the word stands in the first column."""
     return ["合计", *(_total(ledger, column) for column in ledger.all_columns[1:])]
 
 
-def _total(ledger: Ledger, column: Column) -> object:
+def _total(ledger: Ledger, column: Column) -> float | None:
     if not column.unit:
         return None
     forgotten = mess.slip(ledger.unit, mess.LEDGER, mess.TOTAL, column.field)

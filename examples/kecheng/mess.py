@@ -1,4 +1,4 @@
-"""What is wrong in the inbox, honestly: each slip is an object that says where it stands and what it should raise.
+"""What is wrong in the inbox, honestly: each slip is an object that says where it stands and which rule should speak.
 
 A slip that costs its row ("reject") stands in `SPOILED`, projects that would shift a figure if they were counted all
 the same. Slips that only warn stand in rows that count.
@@ -32,6 +32,7 @@ from examples.kecheng.objects import (
     wan,
     yi,
 )  # fmt: skip
+from examples.kecheng.spelling import Written
 
 LEDGER, TOTAL = "台账", "合计"
 
@@ -47,9 +48,9 @@ class Slip:
     file: str
     project: str
     field: str
-    written: object
+    written: Written
     severity: str
-    says: str
+    rule: str
 
 
 SPOILED = staffed(
@@ -81,26 +82,26 @@ SPOILED = staffed(
 )  # fmt: skip
 
 SLIPS = (
-    Slip(HANGBU, LEDGER, "联捷汽车线束装配项目", "started_on", "已开工", "reject", "实际时间的列里写了“已开工”，应写日期"),
-    Slip(SHUANGGANG, LEDGER, "速递宝智能快递柜生产项目", "started_on", "预计7月", "reject", "实际时间的列里写了预计时间"),
-    Slip(JIUHUA, LEDGER, "云顶露营度假基地项目", "project_name", None, "reject", "填了内容的行没有项目名称"),
-    Slip(BEIJING, LEDGER, "格物工业软件区域总部项目", "signed_on", "2022年9月15日", "reject", "实际时间晚于填报时间"),
-    Slip(SHANGHAI, LEDGER, "通汇跨境结算中心项目", "total_investment", "面议", "reject", "金额读不出数字"),
-    Slip(HUAYUAN, LEDGER, "安居智能门锁装配项目", "fixed_investment", 20000, "reject", "固定资产投资大于总投资"),
-    Slip(SERVICE_CENTRE, LEDGER, "标云数据标注基地项目", "total_investment", "#REF!", "reject", "单元格是Excel错误值"),
-    Slip(HANGZHOU, LEDGER, "芯屿半导体封测基地项目", "total_investment", "30余亿元", "warn", "金额不确切，按30亿元计"),
-    Slip(HANGZHOU, LEDGER, "幻幕虚拟制片数字影棚项目", "industry", "元宇宙", "warn", "产业类别不在可选词中"),
-    Slip(SHENZHEN, LEDGER, "晖达车载显示背光模组项目", "service_officer", "专员17、专员18", "warn", "服务专员写了两人"),
-    Slip(SHENZHEN, LEDGER, "百豪科技项目", "fixed_investment", 18.2, "warn", "与区生态工业服务中心填的不一致"),
-    Slip(SHILIANG, LEDGER, "青篁竹木家居加工项目", "started_on", "2021年3月15日", "warn", "开工早于签约"),
-    Slip(HUAYUAN, LEDGER, "花园里社区商业综合体项目", "land_supplied_on", "2022-04-22", "warn", "租用厂房的项目填了供地时间"),
-    Slip(INDUSTRY_PARK, LEDGER, "宏拓五金工具装配线项目", "investor_uscc", "91330825DEMX00209A", "warn", "统一社会信用代码校验位不对"),
-    Slip(SHUANGGANG, LEDGER, TOTAL, "total_investment", "宏拓五金工具装配线项目", "warn", "合计与各行之和不一致"),
-    Slip(HUAYUAN, LEDGER, "", "", "结对班子成员", "warn", "不认识的列"),
-    Slip(INDUSTRY_PARK, "2022-05", "晖达车载显示背光模组项目", "ytd", 6200, "warn", "本年累计与各月之和不一致"),
-    Slip(INDUSTRY_PARK, "2022-03", "恒晟紧固件表面处理技改项目", "", None, "warn", "台账里没有这个项目"),
-    Slip("ZS01", "2022-04", "本草源数字化中药材种植加工项目", "", None, "warn", "到位资金为负，按退款计"),
-    Slip("ZS01", "2022-01", "双港跨境电商集货仓项目", "", None, "warn", "1月的表里有上年12月的资金"),
+    Slip(HANGBU, LEDGER, "联捷汽车线束装配项目", "started_on", "已开工", "reject", "date_done_word"),
+    Slip(SHUANGGANG, LEDGER, "速递宝智能快递柜生产项目", "started_on", "预计7月", "reject", "date_planned_word"),
+    Slip(JIUHUA, LEDGER, "云顶露营度假基地项目", "project_name", None, "reject", "required_blank"),
+    Slip(BEIJING, LEDGER, "格物工业软件区域总部项目", "signed_on", "2022年9月15日", "reject", "date_future"),
+    Slip(SHANGHAI, LEDGER, "通汇跨境结算中心项目", "total_investment", "面议", "reject", "money_unreadable"),
+    Slip(HUAYUAN, LEDGER, "安居智能门锁装配项目", "fixed_investment", 20000, "reject", "fixed_exceeds_total"),
+    Slip(SERVICE_CENTRE, LEDGER, "标云数据标注基地项目", "total_investment", "#REF!", "reject", "error_value"),
+    Slip(HANGZHOU, LEDGER, "芯屿半导体封测基地项目", "total_investment", "30余亿元", "warn", "money_qualified"),
+    Slip(HANGZHOU, LEDGER, "幻幕虚拟制片数字影棚项目", "industry", "元宇宙", "warn", "industry_other"),
+    Slip(SHENZHEN, LEDGER, "晖达车载显示背光模组项目", "service_officer", "专员17、专员18", "warn", "officers_several"),
+    Slip(SHENZHEN, LEDGER, "百豪科技项目", "fixed_investment", 18.2, "warn", "offices_disagree"),
+    Slip(SHILIANG, LEDGER, "青篁竹木家居加工项目", "started_on", "2021年3月15日", "warn", "dates_out_of_order"),
+    Slip(HUAYUAN, LEDGER, "花园里社区商业综合体项目", "land_supplied_on", "2022-04-22", "warn", "land_date_on_plant"),
+    Slip(INDUSTRY_PARK, LEDGER, "宏拓五金工具装配线项目", "investor_uscc", "91330825DEMX00209A", "warn", "uscc_check"),
+    Slip(SHUANGGANG, LEDGER, TOTAL, "total_investment", "宏拓五金工具装配线项目", "warn", "total_mismatch"),
+    Slip(HUAYUAN, LEDGER, "", "", "结对班子成员", "warn", "column_unknown"),
+    Slip(INDUSTRY_PARK, "2022-05", "晖达车载显示背光模组项目", "ytd", 6200, "warn", "cumulative_differs"),
+    Slip(INDUSTRY_PARK, "2022-03", "恒晟紧固件表面处理技改项目", "", None, "warn", "receipt_unmatched"),
+    Slip("ZS01", "2022-04", "本草源数字化中药材种植加工项目", "", None, "warn", "money_refund"),
+    Slip("ZS01", "2022-01", "双港跨境电商集货仓项目", "", None, "warn", "period_widened"),
 )  # fmt: skip
 
 #: Other spellings of what is right, or right enough: no figure hangs on them. Day-less dates are read as a last day.

@@ -13,6 +13,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from examples.kecheng.spelling import Written
+
 _LINE = Side(style="thin", color="808080")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="E8EEF4")
@@ -31,10 +33,10 @@ def new_book(sheet: str) -> tuple[Workbook, Worksheet]:
     return book, page
 
 
-def put(page: Worksheet, row: int, column: int, value: object, *, head: bool = False) -> None:
+def put(page: Worksheet, row: int, column: int, value: Written, *, head: bool = False) -> None:
     """Write one bordered cell; dates show as dates, headers are bold on a tint."""
     cell = page.cell(row, column)
-    cell.value = value  # type: ignore[assignment]  # any plain value of a cell
+    cell.value = value
     if not isinstance(cell, Cell):
         raise TypeError(f"{page.title}!{cell.coordinate} lies inside a merge")
     cell.border, cell.alignment = _GRID, _CENTRED
@@ -45,7 +47,7 @@ def put(page: Worksheet, row: int, column: int, value: object, *, head: bool = F
         cell.number_format = "yyyy/m/d"
 
 
-def put_row(page: Worksheet, row: int, values: Sequence[object]) -> None:
+def put_row(page: Worksheet, row: int, values: Sequence[Written]) -> None:
     """A row of data, high enough for its longest text."""
     for column, value in enumerate(values, start=1):
         put(page, row, column, value)

@@ -7,6 +7,8 @@ from datetime import date
 from examples.kecheng.objects import INDUSTRY_PARK, SERVICE_CENTRE, UNITS
 from schemas.grammar import Kind
 
+#: What stands in a cell that an office filled; None is a blank.
+Written = str | float | date | None
 #: Styles of a date; `short` leaves out the year when it is the sheet's own, `excel` is a real date cell.
 DATES: Mapping[str, Callable[[date], str | date]] = {
     "iso": lambda day: day.isoformat(),
@@ -29,7 +31,7 @@ class Hand:
     short_places: bool = False
 
 
-def write(hand: Hand, kind: Kind, value: object, unit: str, turn: int) -> object:
+def write(hand: Hand, kind: Kind, value: Written, unit: str, turn: int) -> Written:
     """`value` as the office writes it into a cell of a column in `unit`; `turn` picks the date style."""
     if value is None:
         return hand.blank if kind == "date" else None
@@ -44,7 +46,7 @@ def write(hand: Hand, kind: Kind, value: object, unit: str, turn: int) -> object
     return hand.words.get(str(value), value)
 
 
-def money(yuan: int, unit: str) -> object:
+def money(yuan: int, unit: str) -> str | float:
     """A number in the column's unit; without one, an amount with its own: 2.6亿元, 4800万元."""
     if unit:
         return number(yuan / YUAN[unit])

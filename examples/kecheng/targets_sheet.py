@@ -7,7 +7,7 @@ from examples.kecheng import truth
 from examples.kecheng.county import TARGETS
 from examples.kecheng.objects import BUREAU, PLATFORMS, STATIONS, TOWNSHIPS, UNITS
 from examples.kecheng.sheets import new_book, put_header, put_line, put_row, save
-from examples.kecheng.spelling import YUAN, number, place
+from examples.kecheng.spelling import YUAN, Written, number, place
 
 #: The indicators and the unit their header names.
 INDICATORS = {
@@ -33,9 +33,9 @@ def _done(indicator: str, unit: str | None) -> int | float | None:
     return number(done / YUAN[INDICATORS[indicator]]) if INDICATORS[indicator] in YUAN else done
 
 
-def _line(label: str, kind: str | None, units: tuple[str | None, ...]) -> list[object]:
+def _line(label: str, kind: str | None, units: tuple[str | None, ...]) -> list[Written]:
     """A row: the values of one unit, or a sum over several that leaves out what nobody is asked."""
-    cells: list[object] = [label, kind]
+    cells: list[Written] = [label, kind]
     for indicator in INDICATORS:
         for value in (target, _done):
             said = [v for unit in units if (v := value(indicator, unit)) is not None]

@@ -1,0 +1,144 @@
+"""What the audit looks at, figures: headline, rates, ranks and backlogs counted again from rows, in other words than the measures'."""
+
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Float, and_, case, cast, func, literal, or_, select, union_all
+
+from warehouse.database import Query
+from warehouse.measure_tables import BACKLOG, HEADLINE, PROJECT, RATE, RECEIPT
+from warehouse.predicates import month_text, year_text
+from warehouse.tables import BATCH, POINTER, UNIT
+
+CANDIDATE = select(POINTER.c.batch_id).where(POINTER.c.name == "candidate").scalar_subquery()
+AS_OF = select(BATCH.c.as_of).where(BATCH.c.id == CANDIDATE).scalar_subquery()
+_PARENT = select(BATCH.c.parent_id).where(BATCH.c.id == CANDIDATE).scalar_subquery()
+_PRIME = 2_147_483_647
+
+
+def _signed() -> ColumnElement[bool]:
+    p = PROJECT.c
+    return and_(
+        p.agreement_type == "正式协议", p.status.in_(("推进中", "暂缓")), year_text(p.signed_on) == year_text(AS_OF), p.signed_on <= AS_OF
+    )
+
+
+def _headline() -> Query:
+    """Stored headline figures against the same figures counted again; one that is missing or twice there differs too."""
+    p, r, h = PROJECT.c, RECEIPT.c, HEADLINE.c
+    year = year_text(AS_OF)
+    arrived = and_(r.status == "实际到位", func.substr(r.month, 1, 4) == year, r.month <= month_text(AS_OF), r.outside_city.is_(True))
+    expected = and_(r.status == "预计到位", r.month == month_text(AS_OF), r.outside_city.is_(True))
+    made = and_(p.industry == "制造业", p.total_investment >= 5 * 10**8)
+    counted = {
+        "signed_100m": and_(_signed(), p.total_investment >= 10**8), "signed_500m_manufacturing": and_(_signed(), made),
+        "land_supplied": and_(p.land_mode == "新增用地", year_text(p.land_supplied_on) == year, p.land_supplied_on <= AS_OF),
+        "enrolled": and_(year_text(p.enrolled_on) == year, p.enrolled_on <= AS_OF), "vanished_signed": p.mark == "失联",
+    }  # fmt: skip
+    added = {"funds_outside_city": arrived, "funds_manufacturing": and_(arrived, r.industry == "制造业"), "funds_forecast_month": expected}
+    again = union_all(
+        *(select(literal(key).label("key"), func.count().label("number")).select_from(PROJECT).where(p.batch_id == CANDIDATE, condition)
+          for key, condition in counted.items()),
+        *(select(literal(key), func.coalesce(func.sum(r.amount), 0)).where(r.batch_id == CANDIDATE, condition) for key, condition in added.items()),
+        *(select(literal(f"backlog_{name}"), func.count()).select_from(BACKLOG).where(BACKLOG.c.batch_id == CANDIDATE, BACKLOG.c.backlog == name)
+          for name in ("land", "start")),
+    ).subquery()  # fmt: skip
+    stored = (
+        select(h.key, func.count().label("times"), func.sum(h.number).label("number"))
+        .where(h.batch_id == CANDIDATE)
+        .group_by(h.key)
+        .subquery()
+    )
+    once = and_(stored.c.times == 1, stored.c.number.is_not(None))
+    return select(again.c.key, stored.c.number, again.c.number.label("again"),
+                  case((once, func.abs(stored.c.number - again.c.number)), else_=1).label("difference")).select_from(
+        again.outerjoin(stored, stored.c.key == again.c.key))  # fmt: skip
+
+
+def _rates() -> Query:
+    """Each rate beside the parts it may be made of (schemas.indicators.PARTS), counted again by unit; and its value's error."""
+    p, r, x = PROJECT.c, RECEIPT.c, RATE.c
+    ready = case((p.land_mode == "新增用地", p.land_supplied_on), (p.land_mode.in_(("购买厂房", "租用厂房")), p.plant_secured_on),
+                 (p.land_mode == "无需用地", p.registered_on))  # fmt: skip
+    reviewed = and_(p.review_result == "通过", year_text(p.reviewed_on) == year_text(AS_OF), p.reviewed_on <= AS_OF)
+    parts = {
+        "signed": _signed(),
+        "reviewed": reviewed,
+        "landed": and_(_signed(), ready <= AS_OF),
+        "started": and_(_signed(), p.started_on <= AS_OF),
+    }
+    invested = func.sum(case((_signed(), p.total_investment), else_=0)).label("invested")
+    counts = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in parts.items()]
+    counted = select(p.introduced_by, *counts, invested).where(p.batch_id == CANDIDATE).group_by(p.introduced_by).subquery()
+    arrived = (
+        select(p.introduced_by, func.sum(r.amount).label("arrived"))
+        .join(RECEIPT, and_(r.project_id == p.project_id, r.batch_id == p.batch_id))
+        .where(p.batch_id == CANDIDATE, _signed(), r.status == "实际到位", r.month <= month_text(AS_OF))
+        .group_by(p.introduced_by).subquery()
+    )  # fmt: skip
+    joined = RATE.outerjoin(counted, counted.c.introduced_by == x.unit_code).outerjoin(arrived, arrived.c.introduced_by == x.unit_code)
+    again = [func.coalesce(counted.c[name], 0).label(name) for name in (*parts, "invested")]
+    exact = cast(x.numerator, Float) / func.nullif(x.denominator, 0)
+    wrong = case((and_(x.denominator == 0, x.value.is_(None)), 0.0), else_=func.coalesce(func.abs(x.value - exact), 1.0))
+    return select(x.rate, x.unit_code, x.numerator, x.denominator, *again, func.coalesce(arrived.c.arrived, 0).label("arrived"),
+                  wrong.label("value_error")).select_from(joined).where(x.batch_id == CANDIDATE)  # fmt: skip
+
+
+def _ranks() -> Query:
+    """Each rank against one more than the number of units of its group before it, and the units that stand on the wrong side of it."""
+    r, other = RATE.alias("r"), RATE.alias("other")
+    same = and_(other.c.batch_id == r.c.batch_id, other.c.rate == r.c.rate, other.c.group_name == r.c.group_name, other.c.denominator != 0)
+    ahead = select(func.count()).where(same, other.c.rank < r.c.rank).scalar_subquery()
+    # Values are floats of exact fractions. A greater float is a greater fraction; two equal floats are the same fraction if
+    # a·d = c·b, which the remainders prove without overflowing (the products differ by less than the prime).
+    tied = and_(other.c.value == r.c.value, (other.c.numerator % _PRIME) * (r.c.denominator % _PRIME) % _PRIME
+                == (r.c.numerator % _PRIME) * (other.c.denominator % _PRIME) % _PRIME)  # fmt: skip
+    wrong = or_(and_(other.c.value > r.c.value, other.c.rank >= r.c.rank), and_(tied, other.c.rank != r.c.rank))
+    misplaced = select(func.count()).where(same, wrong).scalar_subquery()
+    return select(r.c.rate, r.c.group_name, r.c.unit_code, r.c.numerator, r.c.denominator, r.c.rank,
+                  (r.c.rank - 1 - ahead).label("gap"), misplaced.label("misplaced")).where(
+        r.c.batch_id == CANDIDATE, r.c.denominator != 0)  # fmt: skip
+
+
+def _ranks_missing() -> Query:
+    """Active units that do not stand once under each rate, with a rank just where they have a denominator; and other units: none."""
+    u, own = UNIT.c, RATE.alias("own")
+    active = and_(u.kind != "bureau", u.since.is_(None) | (u.since <= AS_OF), u.until.is_(None) | (u.until > AS_OF))
+    rates = select(RATE.c.rate).where(RATE.c.batch_id == CANDIDATE).distinct().subquery()
+    joined = UNIT.join(rates, literal(1) == 1).outerjoin(
+        own, and_(own.c.batch_id == CANDIDATE, own.c.rate == rates.c.rate, own.c.unit_code == u.code))  # fmt: skip
+    wrong = or_(and_(own.c.denominator != 0, own.c.rank.is_(None)), and_(own.c.denominator == 0, own.c.rank.is_not(None)))
+    missing = select(u.code, rates.c.rate).select_from(joined).where(active).group_by(u.code, rates.c.rate).having(
+        or_(func.count(own.c.unit_code) != 1, func.sum(case((wrong, 1), else_=0)) > 0))  # fmt: skip
+    strangers = select(RATE.c.unit_code, RATE.c.rate).where(
+        RATE.c.batch_id == CANDIDATE, RATE.c.unit_code.not_in(select(u.code).where(active))
+    )
+    both = union_all(missing, strangers).subquery()
+    return select(*both.c)
+
+
+def _backlogs() -> Query:
+    """Each waiting project beside the master; `settled` is 1 where it does not wait after all."""
+    b, p = BACKLOG.c, PROJECT.c
+    joined = BACKLOG.outerjoin(PROJECT, and_(p.batch_id == b.batch_id, p.project_id == b.project_id))
+    supplied = or_(func.coalesce(p.land_mode, "") != "新增用地", p.land_supplied_on <= AS_OF)
+    settled = or_(p.status == "终止", and_(b.backlog == "land", supplied), and_(b.backlog == "start", p.started_on <= AS_OF))
+    return select(b.backlog, b.project_id, p.project_id.label("known"), b.waiting_days, func.coalesce(p.agreement_type, "").label("agreement_type"),
+                  case((settled, 1), else_=0).label("settled")).select_from(joined).where(b.batch_id == CANDIDATE)  # fmt: skip
+
+
+def _volume() -> Query:
+    """Projects and receipts now and in the last published batch, and the share by which they fell."""
+    parts = []
+    for name, table in (("projects", PROJECT), ("receipts", RECEIPT)):
+        now = select(func.count()).select_from(table).where(table.c.batch_id == CANDIDATE).scalar_subquery()
+        before = select(func.count()).select_from(table).where(table.c.batch_id == _PARENT).scalar_subquery()
+        parts.append(select(literal(name).label("what"), before.label("before"), now.label("now"),
+                            ((before - now) * 1.0 / func.nullif(before, 0)).label("fall")))  # fmt: skip
+    both = union_all(*parts).subquery()
+    return select(*both.c)
+
+
+FIGURE_VIEWS: dict[str, Callable[[], Query]] = {
+    "audit_headline": _headline, "audit_rates": _rates, "audit_ranks": _ranks, "audit_ranks_missing": _ranks_missing,
+    "audit_backlogs": _backlogs, "audit_volume": _volume,
+}  # fmt: skip
