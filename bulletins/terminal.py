@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from schemas.indicators import RATES
@@ -14,10 +14,15 @@ _BACKLOGS = {"land": "签约未供地", "start": "签约未开工"}
 _WORDS = {"stop": "整份退回", "reject": "需修改", "warn": "请核对"}
 
 
+def _table(title: str, columns: Mapping[str, JustifyMethod], max_width: int | None = None) -> Table:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for name, justify in columns.items():
+        table.add_column(name, justify=justify, max_width=max_width)
+    return table
+
+
 def print_headline(console: Console, rows: Sequence[Row]) -> None:
-    table = Table(title="主要指标", title_justify="left", box=None, pad_edge=False)
-    for name, align in (("指标", "left"), ("数值", "right"), ("单位", "left"), ("口径", "left")):
-        table.add_column(name, justify=align)  # type: ignore[arg-type]
+    table = _table("主要指标", {"指标": "left", "数值": "right", "单位": "left", "口径": "left"})
     for row in rows:
         table.add_row(row["label"], number(row["value"], row["measure"]), row["measure"] if row["measure"] != "比例" else "", row["status"])
     console.print(table)
@@ -34,25 +39,18 @@ def number(value: float | None, measure: str) -> str:
 
 def print_rankings(console: Console, rows: Sequence[Row]) -> None:
     for rate, ranked in groupby(rows, key=lambda r: str(r["rate"])):
-        table = Table(title=f"\n{RATES[rate]}", title_justify="left", box=None, pad_edge=False)
-        for name, align in (
-            ("组别", "left"),
-            ("名次", "right"),
-            ("单位", "left"),
-            ("分子/分母", "right"),
-            ("率", "right"),
-            ("距第一", "right"),
-            ("上次", "right"),
-        ):
-            table.add_column(name, justify=align)  # type: ignore[arg-type]
+        table = _table(
+            f"\n{RATES[rate]}",
+            {"组别": "left", "名次": "right", "单位": "left", "分子/分母": "right", "率": "right", "距第一": "right", "上次": "right"},
+        )
         for group, members in groupby(ranked, key=lambda r: str(r["group_name"])):
-            members = list(members)
-            placed = [r for r in members if r["rank"] is not None]
+            listed = list(members)
+            placed = [r for r in listed if r["rank"] is not None]
             for i, r in enumerate(placed):
                 parts = _parts(rate, r)
                 table.add_row(group if i == 0 else "", str(r["rank"]), r["unit_name"], parts, f"{100 * r['value']:.1f}%",
                               f"{100 * r['gap_to_first']:.1f}", _text(r["previous_rank"]))  # fmt: skip
-            left = len(members) - len(placed)
+            left = len(listed) - len(placed)
             if left:
                 table.add_row("" if placed else group, "—", f"不排名{left}个单位（分母为0）", "", "", "", "")
         console.print(table)
@@ -71,16 +69,11 @@ def _text(value: object) -> str:
 def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
     for backlog, members in groupby(rows, key=lambda r: str(r["backlog"])):
         listed = list(members)
-        table = Table(title=f"\n{_BACKLOGS[backlog]}：{len(listed)}个", title_justify="left", box=None, pad_edge=False)
-        for name, align in (
-            ("项目", "left"),
-            ("引进单位", "left"),
-            ("签约", "left"),
-            ("等待", "right"),
-            ("总投资（亿元）", "right"),
-            ("同在", "left"),
-        ):
-            table.add_column(name, justify=align, max_width=36)  # type: ignore[arg-type]
+        table = _table(
+            f"\n{_BACKLOGS[backlog]}：{len(listed)}个",
+            {"项目": "left", "引进单位": "left", "签约": "left", "等待": "right", "总投资（亿元）": "right", "同在": "left"},
+            max_width=36,
+        )
         for r in listed:
             amount = "" if r["total_investment_yi"] is None else f"{r['total_investment_yi']:.2f}"
             table.add_row(r["project_name"], _text(r["unit_name"]), str(r["signed_on"]), f"{r['waiting_days']}天", amount,
