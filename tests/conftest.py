@@ -43,3 +43,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'warehouse.db'}"
     return new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A warehouse on each database that the tests of a module share: a night costs seconds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('warehouse') / 'warehouse.db'}"
+    return new_database(request.getfixturevalue("postgres"))

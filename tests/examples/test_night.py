@@ -8,18 +8,15 @@ import pytest
 from examples.kecheng import mess, truth
 from examples.kecheng.county import TARGETS
 from examples.kecheng.inbox import build
-from tests.conftest import new_database
 from tests.sheets import Home
 
 pytestmark = pytest.mark.xdist_group("kecheng")  # one night a database serves them all, in order
 YUAN = {"亿元": 100_000_000}
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("kecheng")
-    url = f"sqlite:///{folder / 'warehouse.db'}" if request.param == "sqlite" else new_database(request.getfixturevalue("postgres"))
-    home = Home(folder / "home", url)
+@pytest.fixture(scope="module")
+def home(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("kecheng"), shared_url)
     build(home.inbox)
     night = home.night()
     assert night.failed == []
