@@ -21,7 +21,7 @@ from schemas.raw import is_blank, squeeze
 from schemas.units import Units
 
 _UNIT_LINE = re.compile(
-    r"(?:填报单位|报送单位|招商组名称|所属片组|组别)[:：]\s*(?P<who>[^\s:：]+?)(?=\s|$|[　]|填报|联系|日期|统计|单位[:：])"
+    r"(?:填报单位|报送单位|招商组名称|所属片组|组别)\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*(?P<who>[^\s:：]+?)(?=\s|$|[　]|填报|联系[人电]|日期[:：]|统计[时期周]|单位[:：])"
 )
 _FILLED_LINE = re.compile(r"填报(?:时间|日期)[:：]\s*(?P<day>[^\s　]+)")
 _SPAN_LINE = re.compile(r"统计(?:时间|期间|周期)[:：]\s*(?P<span>[^\s　]+)")

@@ -16,7 +16,7 @@ Cells = Sequence[Sequence[object]]
 Merge = tuple[int, int, int, int]
 SEARCHED = 30
 #: A line about the sheet (填报单位：X, 单位：亿元) is no level of a header, however it is merged.
-_LINE = re.compile(r"(?:单位|时间|日期|电话|填报人|组别|片组|名称)[:：]")
+_LINE = re.compile(r"(?:单位|时间|日期|电话|填报人|组别|片组|名称)\s*(?:[(（][^)）]*[)）])?\s*[:：]")
 
 
 @dataclass
