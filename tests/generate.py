@@ -7,30 +7,22 @@ Lost (失联) projects are always formally signed and not terminated, as forms.m
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations
 from random import Random
 
-from tests.oracle import GROUPS, Project, Receipt, Target, Unit, is_active
+from tests.oracle import GROUPS, is_active
+from tests.oracle_rows import Project, Receipt, Target, Unit
 
-AS_OF = [
-    date(2021, 1, 1),
-    date(2021, 1, 31),
-    date(2021, 2, 28),
-    date(2021, 12, 31),
-    date(2022, 1, 1),
-    date(2022, 2, 28),
-    date(2022, 6, 30),
-    date(2022, 7, 1),
-    date(2022, 12, 31),
-    date(2023, 1, 1),
-    date(2023, 2, 28),
-    date(2023, 3, 1),
-    date(2023, 12, 31),
-]
+DAYS = """
+2020-02-29 2021-01-01 2021-01-31 2021-02-28 2021-12-31 2022-01-01 2022-02-28 2022-06-30 2022-07-01 2022-12-31 2023-01-01 2023-02-28
+2023-03-01 2023-12-31 2024-02-29 2024-03-01
+"""
+AS_OF = [date.fromisoformat(day) for day in DAYS.split()]
 PREFIXES = {"township": "TW", "department": "DP", "station": "ST", "platform": "PL", "bureau": "ZS"}
 TITLES = {"township": "第{}街道", "department": "第{}局", "station": "第{}驻点招商组", "platform": "第{}园区中心", "bureau": "第{}招商局"}
 CUSTOM_GROUPS = [""] * 6 + ["东片", "西片", "乡镇街道"]
-REGIONS = [None, None, "330802", "330800", "330881", "330100", "330000", "440300", "310000", "000000", "710000", "810000", "820000"]
+NEAR = ["330800", "330802", "330803", "330881", "330000", "330100", "330700", "340800"]  # the city, its province, a like number
+FAR = ["310000", "440300", "000000", "710000", "810000", "820000"]
+REGIONS = [None, None, *NEAR, *FAR]
 INDUSTRIES = [None, "制造业", "制造业", "制造业", "服务业", "农业", "文旅", "其他"]
 KINDS = ["产业项目", "产业项目", "产业项目", "税源项目", "外贸项目", "人才项目"]
 LAND_MODES = [None, "新增用地", "新增用地", "购买厂房", "租用厂房", "无需用地"]
@@ -38,21 +30,8 @@ AGREEMENTS = [None, "意向书", "框架协议", "补充协议"] + ["正式协�
 REVIEWS = [None, "通过", "通过", "通过", "暂缓", "不通过"]
 STATUSES = ["推进中"] * 5 + ["暂缓", "暂缓", "终止"]
 BLOCKERS = [None, None, "土地", "用能", "资金", "配套", "征迁", "审批", "市场", "其他"]
-MONEY = [
-    None,
-    0,
-    1,
-    99_999_999,
-    100_000_000,
-    100_000_001,
-    499_999_999,
-    500_000_000,
-    500_000_001,
-    30_000_000,
-    9_999_999_999_999,
-    10_000_000_000_000,
-]
-AMOUNTS = [0, 1, 1_234_567, 50_000_000, 100_000_000, 9_999_999_999_999, -1, -20_000_000]
+MONEY = [None, 0, 1, 30_000_000, 10**12, 10**13 - 1, 10**13, *(bound + d for bound in (10**8, 5 * 10**8) for d in (-1, 0, 1))]
+AMOUNTS = [0, 1, 1_234_567, 50_000_000, 10**8, 10**12, 10**13 - 1, -1, -20_000_000]
 INDICATORS = {
     "签约项目数": ["个", None],
     "亿元以上签约项目数": ["个", None],
@@ -62,7 +41,10 @@ INDICATORS = {
     "制造业到位资金": ["亿元", "万元", "元", None],
 }
 TARGETS = [Fraction(0), Fraction(1), Fraction(3), Fraction(12), Fraction(5, 2), Fraction(67, 10), Fraction(100_000)]
+NOBODY = [None, "XX99"]  # introduced by no unit, or by one that units.csv does not hold
 SHARES = [None, None, Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1)]
+
+Planted = tuple[Project, Receipt]
 
 
 @dataclass(frozen=True)
@@ -75,7 +57,7 @@ class County:
 
 
 def choose_as_of(rng: Random) -> date:
-    """Mostly an edge of a month or a year, else any day of 2021–2023."""
+    """Mostly an edge of a month or a year, else any day of 2021–2023; 2020 is before the backlogs begin."""
     return rng.choice(AS_OF) if rng.random() < 0.7 else date(2021, 1, 1) + timedelta(days=rng.randrange(3 * 365))
 
 
@@ -107,14 +89,14 @@ def make_units(rng: Random, as_of: date) -> list[Unit]:
         until = rng.choice([None] * 9 + [as_of - day, as_of, as_of + day])
         if since and until and until <= since:
             until = None
-        group = rng.choice(CUSTOM_GROUPS) if kind in GROUPS else ""
+        group = rng.choice(CUSTOM_GROUPS)
         name = TITLES[kind].format(number)
         units.append(Unit(f"{PREFIXES[kind]}{number:02}", name, kind, group, since, until))
     return units
 
 
 def make_project(rng: Random, as_of: date, units: list[Unit], number: int) -> Project:
-    codes = [None, *(u.code for u in units)]
+    codes = [*NOBODY, *(u.code for u in units)]
     platforms = [None, *(u.code for u in units if u.kind == "platform")]
     shared = rng.choice(SHARES)
     project = Project(
@@ -171,14 +153,16 @@ def make_receipt(rng: Random, as_of: date, projects: list[Project]) -> Receipt:
     return Receipt(matched, choose_month(rng, as_of), amount, status, rng.choice(REGIONS), rng.choice(INDUSTRIES))
 
 
-def choose_pair(rng: Random, units: list[Unit], as_of: date) -> tuple[str, str] | None:
-    """Two ranked units of one group, else None."""
-    ranked = [u for u in units if u.kind in GROUPS and is_active(u, as_of)]
-    pairs = [(a.code, b.code) for a, b in combinations(ranked, 2) if (a.group or GROUPS[a.kind]) == (b.group or GROUPS[b.kind])]
-    return rng.choice(pairs) if pairs else None
+def choose_peers(rng: Random, units: list[Unit], as_of: date) -> list[str]:
+    """Two to five ranked units of the largest group, in any order; none where no group has two."""
+    groups: dict[str, list[str]] = {}
+    for u in (u for u in units if u.kind in GROUPS and is_active(u, as_of)):
+        groups.setdefault(u.group or GROUPS[u.kind], []).append(u.code)
+    largest = max(groups.values(), key=len, default=[])
+    return rng.sample(largest, k=rng.randint(2, min(5, len(largest)))) if len(largest) > 1 else []
 
 
-def plant(rng: Random, as_of: date, number: int, unit: str, yuan: int, paid: int, started: bool) -> tuple[Project, Receipt]:
+def plant(rng: Random, as_of: date, number: int, unit: str, yuan: int | None, paid: int, started: bool) -> Planted:
     """A project of this year's cohort with a known contribution to the unit's rates."""
     day = choose_day_of_year(rng, as_of)
     project = Project(
@@ -199,16 +183,24 @@ def plant(rng: Random, as_of: date, number: int, unit: str, yuan: int, paid: int
     return project, Receipt(project.project_id, f"{as_of:%Y-%m}", paid)
 
 
-def plant_collision(rng: Random, as_of: date, first: str, second: str) -> list[tuple[Project, Receipt]]:
+def plant_collision(rng: Random, as_of: date, peers: list[str]) -> list[Planted]:
     """Two funds rates, n/d and (n+1)/(d+1), that differ as fractions and are one float."""
     yuan, missing = 10**13 - rng.randrange(10**6), rng.randint(1, 10**6)
-    return [plant(rng, as_of, 901, first, yuan, yuan - missing, True), plant(rng, as_of, 902, second, yuan + 1, yuan + 1 - missing, False)]
+    return [plant(rng, as_of, 901 + i, peers[i], yuan + i, yuan + i - missing, i == 0) for i in range(2)]
 
 
-def plant_tie(rng: Random, as_of: date, first: str, second: str) -> list[tuple[Project, Receipt]]:
-    """Start, landing and funds rates that are 1/2 for the one and 2/4 for the other unit."""
+def plant_ladder(rng: Random, as_of: date, peers: list[str]) -> list[Planted]:
+    """Start, landing and funds rates of 1/2, 2/4, 1/3, 2/2, 0/1, for as many as there are: ranks 1, 1, 3 or 1, 2, 2, 4, 5."""
     yuan = rng.choice([3, 10**8, 5 * 10**12 + 1])
-    return [plant(rng, as_of, 911 + i, first if i < 2 else second, yuan, yuan * (i % 2), i % 2 == 1) for i in range(6)]
+    ladder = zip(peers, [(1, 2), (2, 4), (1, 3), (2, 2), (0, 1)], strict=False)
+    rungs = [(unit, i < top) for unit, (top, bottom) in ladder for i in range(bottom)]
+    return [plant(rng, as_of, 911 + n, unit, yuan, yuan * done, done) for n, (unit, done) in enumerate(rungs)]
+
+
+def plant_extremes(rng: Random, as_of: date, peers: list[str]) -> list[Planted]:
+    """Funds rates above 1, below 0 by a refund, and of money without any investment: not ranked."""
+    extremes = rng.sample([(100, 250), (10**12, -3), (None, 7)], k=min(3, len(peers)))
+    return [plant(rng, as_of, 931 + i, peers[i], yuan, paid, i == 0) for i, (yuan, paid) in enumerate(extremes)]
 
 
 def county(seed: int) -> County:
@@ -216,12 +208,13 @@ def county(seed: int) -> County:
     rng = Random(seed)
     as_of = choose_as_of(rng)
     units = make_units(rng, as_of)
-    projects = [make_project(rng, as_of, units, n) for n in range(1, 1 + rng.choice([0, 1, 2, 5, 10, 20, 30, 34]))]
-    receipts = [make_receipt(rng, as_of, projects) for _ in range(rng.choice([0, 1, 3, 10, 25, 40, 54]))]
-    pair = choose_pair(rng, units, as_of)
-    if pair and rng.random() < 0.6:
-        projects = [replace(p, introduced_by=None) if p.introduced_by in pair else p for p in projects]
-        planted = rng.choice([plant_collision, plant_tie])(rng, as_of, *pair)
+    projects = [make_project(rng, as_of, units, n) for n in range(1, 1 + rng.choice([0, 1, 2, 5, 10, 20, 25, 28]))]
+    receipts = [make_receipt(rng, as_of, projects) for _ in range(rng.choice([0, 1, 3, 10, 25, 40, 48]))]
+    peers = choose_peers(rng, units, as_of)
+    if peers and rng.random() < 0.85:
+        others = [*NOBODY, *(u.code for u in units if u.code not in peers)]
+        projects = [replace(p, introduced_by=rng.choice(others)) if p.introduced_by in peers else p for p in projects]
+        planted = rng.choice([plant_collision, plant_ladder, plant_extremes])(rng, as_of, peers)
         projects += [project for project, _ in planted]
         receipts += [receipt for _, receipt in planted]
     lines = rng.sample([(u.code, i) for u in units for i in INDICATORS], k=rng.randint(0, 10))

@@ -3,7 +3,8 @@ exact `Fraction`s, nothing rounded. Where the two differ, one has misread the pa
 
 AMBIGUITIES, each the sentence and the reading taken here:
  1. "every active unit": since <= as-of (or blank) and until > as-of (or blank), as for officers.
- 2. "projects credited to u": introduced_by = u, since both sides are "two counts"; first_talk_* earns no credit.
+ 2. "projects credited to u": introduced_by = u, whole and for any first_talk_share, 100 % too. A credit is a fraction, the
+    denominator an integer, and only introduced_by is whole; by first_talk_unit a project would be reviewed twice, signed once.
  3. "rank: descending within the group": the group is group_name; kinds that share a group are ranked together.
  4. "introduced_by a station": any unit of kind station, active at as-of or not.
  5. "the year's formal signings by investment": 终止 excluded as in all signed_*; any size; a blank investment is 0.
@@ -12,118 +13,29 @@ AMBIGUITIES, each the sentence and the reading taken here:
  8. "市外 ⇔ known and not 3308xx": no region on receipt and project: not 市外. 330000 (a province only) is 市外.
  9. "month ∈ Y": January to as-of's month, the whole of it, even when as-of is the 1st.
 10. "projects marked 失联", "keeps counting": every marked one, whenever signed; elsewhere it counts like a listed one.
-11. "unit = introduced_by": kept though that unit is inactive, the bureau or blank (None). Bands have an en dash: 0–90.
+11. "unit = introduced_by": kept though that unit is inactive, the bureau, unknown or blank (None). Bands have an en dash: 0–90.
 12. bi_backlog_summary: member is the code for unit and platform, None for a blank, 全部 for 全部; no empty rows at all.
+    also_in is the other backlog that holds the project, None where it does not. A blank total_investment is 0.
 13. "numerator of that name restricted to the unit": by introduced_by; 签约, 落地, 开工 are signing, landing, start.
 14. "the bureau's line takes the county's figure": all projects and receipts, those of no unit and unmatched ones too.
 15. done of a money indicator is in the target's measure (亿元, 万元, 元; 亿元 where blank), so rate = done / target.
+
+NOT HERE: definitions not in force, previous_rank and list, light; figures of leads, activities and officers; measure, period
+and status of a headline key (money is in yuan here, not 亿元); targets of 有效信息数 and 驻点经费预算.
 """
 
-# ruff: noqa: UP014 (functional NamedTuples: the four shapes of answers on one screen)
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+
+from tests.oracle_rows import BacklogRow, Project, Rate, Receipt, SummaryRow, Target, TargetRow, Unit
 
 SINCE, YI = date(2021, 1, 1), 10**8
 GROUPS = {"township": "乡镇街道", "department": "部门", "station": "驻点组", "platform": "平台"}
 YUAN = {"亿元": YI, "万元": 10**4, "元": 1}
-
-
-@dataclass(frozen=True)
-class Unit:
-    code: str
-    name: str
-    kind: str
-    group: str = ""
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True)
-class Project:
-    project_id: str
-    project_name: str
-    investor_region_code: str | None = None
-    industry: str | None = None
-    project_kind: str = "产业项目"
-    total_investment: int | None = None
-    introduced_by: str | None = None
-    first_talk_unit: str | None = None
-    first_talk_share: Fraction | None = None
-    platform: str | None = None
-    land_mode: str | None = None
-    agreement_type: str | None = None
-    reviewed_on: date | None = None
-    review_result: str | None = None
-    signed_on: date | None = None
-    registered_on: date | None = None
-    land_supplied_on: date | None = None
-    plant_secured_on: date | None = None
-    started_on: date | None = None
-    enrolled_on: date | None = None
-    status: str = "推进中"
-    blocker_kind: str | None = None
-    planned_start_on: date | None = None
-    lost: bool = False
-
-
-@dataclass(frozen=True)
-class Receipt:
-    project_id: str | None
-    month: str
-    amount: int
-    status: str = "实际到位"
-    funder_region_code: str | None = None
-    industry: str | None = None
-
-
-@dataclass(frozen=True)
-class Target:
-    unit: str
-    indicator: str
-    target: Fraction
-    measure: str | None = None
-
-
 Units = Sequence[Unit]
 Projects = Sequence[Project]
 Receipts = Sequence[Receipt]
-Rate = NamedTuple(
-    "Rate",
-    [
-        ("rate", str),
-        ("group_name", str),
-        ("unit_code", str),
-        ("unit_name", str),
-        ("numerator", int),
-        ("denominator", int),
-        ("value", Fraction | None),
-        ("rank", int | None),
-        ("gap_to_next", Fraction | None),
-        ("gap_to_first", Fraction | None),
-    ],
-)
-BacklogRow = NamedTuple(
-    "BacklogRow",
-    [("backlog", str), ("project_id", str), ("unit_code", str | None), ("waiting_days", int), ("age_band", str), ("also_in", str | None)],
-)
-SummaryRow = NamedTuple(
-    "SummaryRow", [("backlog", str), ("dimension", str), ("member", str | None), ("projects", int), ("total_investment", int)]
-)
-TargetRow = NamedTuple(
-    "TargetRow",
-    [
-        ("unit_code", str),
-        ("indicator", str),
-        ("target", Fraction),
-        ("done", Fraction),
-        ("rate", Fraction | None),
-        ("elapsed", Fraction),
-        ("points", Fraction | None),
-    ],
-)
 
 
 def is_active(unit: Unit, as_of: date) -> bool:
@@ -142,8 +54,9 @@ def sign_formally(projects: Projects, since: date, as_of: date) -> list[Project]
 
 def landed_on(p: Project) -> date | None:
     """The one date that the project's land mode looks at; no mode, never."""
-    days = {"新增用地": p.land_supplied_on, "购买厂房": p.plant_secured_on, "租用厂房": p.plant_secured_on}
-    return p.registered_on if p.land_mode == "无需用地" else days.get(p.land_mode or "")
+    plant = p.plant_secured_on
+    days = {"新增用地": p.land_supplied_on, "购买厂房": plant, "租用厂房": plant, "无需用地": p.registered_on}
+    return days.get(p.land_mode or "")
 
 
 def sum_investment(projects: Projects) -> int:
@@ -226,7 +139,7 @@ def sum_funds(projects: Projects, receipts: Receipts, status: str, first: str, l
     for r in (r for r in receipts if r.status == status and first <= r.month <= last):
         project = by_id[r.project_id] if r.project_id is not None else None
         region = r.funder_region_code or (project.investor_region_code if project else None)
-        if region is not None and not region.startswith("3308"):
+        if region and not region.startswith("3308"):
             total += r.amount
             made += r.amount if (project or r).industry == "制造业" else 0
     return total, made
@@ -247,7 +160,7 @@ def headline(units: Units, projects: Projects, receipts: Receipts, as_of: date) 
         "signed_500m_manufacturing": len(made_500m),
         "station_signed_500m_manufacturing": sum(p.introduced_by in stations for p in made_500m),
         "station_tax_trade_signed": sum(p.introduced_by in stations for p in tax_trade),
-        "land_supplied": sum(within(landed_on(p), new_year, as_of) for p in projects if p.land_mode == "新增用地"),
+        "land_supplied": sum(p.land_mode == "新增用地" and within(p.land_supplied_on, new_year, as_of) for p in projects),
         "enrolled": sum(within(p.enrolled_on, new_year, as_of) for p in projects),
         "funds_outside_city": funds,
         "funds_manufacturing": funds_made,
@@ -267,7 +180,8 @@ def targets(units: Units, projects: Projects, receipts: Receipts, lines: list[Ta
     bureaus, elapsed, rows = {u.code for u in units if u.kind == "bureau"}, Fraction(as_of.month, 12), []
     for line in lines:
         owned = [p for p in projects if line.unit in bureaus or p.introduced_by == line.unit]
-        theirs = [r for r in receipts if line.unit in bureaus or r.project_id in {p.project_id for p in owned}]
+        ids = {p.project_id for p in owned}
+        theirs = [r for r in receipts if line.unit in bureaus or r.project_id in ids]
         counted, figures = count_rates(owned, theirs, as_of), headline(units, owned, theirs, as_of)
         done = {
             "签约项目数": counted["signing"][0],

@@ -1,6 +1,7 @@
 """The oracle by hand: each case is a sentence of outputs.md with figures small enough to count on fingers."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,19 +11,8 @@ from typing import Any
 import pytest
 
 from tests.generate import County, county
-from tests.oracle import (
-    Project,
-    Rate,
-    Receipt,
-    Target,
-    Unit,
-    backlog,
-    backlog_summary,
-    headline,
-    is_active,
-    rates,
-    targets,
-)
+from tests.oracle import backlog, backlog_summary, headline, is_active, rates, targets
+from tests.oracle_rows import Project, Rate, Receipt, Target, Unit
 
 AS_OF = date(2022, 6, 30)
 NEW_YEAR = date(2022, 1, 1)
@@ -46,7 +36,7 @@ def find(rows: list[Rate], rate: str, unit: str) -> Rate:
 
 
 def test_a_row_for_every_active_ranked_unit_and_rate() -> None:
-    rows = rates([*UNITS, Unit("D", "丁", "department", until=AS_OF)], [], [], AS_OF)
+    rows = rates([*UNITS, Unit("D", "丁", "department", until=AS_OF), Unit("Y", "原局", "bureau", "乡镇街道")], [], [], AS_OF)
     assert Counter(r.unit_code for r in rows) == {"A": 4, "B": 4, "C": 4, "S": 4}
     assert {(r.numerator, r.denominator, r.value, r.rank, r.gap_to_next, r.gap_to_first) for r in rows} == {(0, 0, None, None, None, None)}
     assert {r.group_name for r in rows} == {"乡镇街道", "驻点组"}
@@ -78,6 +68,24 @@ def test_gap_to_next_is_the_nearest_better() -> None:
     started = [sign(f"{u}{i}", u, started_on=AS_OF if i < top else None) for u, top in (("A", 4), ("B", 3), ("C", 1)) for i in range(4)]
     row = find(rates(UNITS, started, [], AS_OF), "start", "C")
     assert (row.rank, row.gap_to_next, row.gap_to_first) == (3, Fraction(1, 2), Fraction(3, 4))
+
+
+def test_two_seconds_leave_no_third() -> None:
+    units = [*UNITS[:3], Unit("D", "丁", "township"), Unit("E", "戊", "township")]
+    parts = {"A": (1, 2), "B": (2, 4), "C": (1, 3), "D": (2, 2), "E": (0, 1)}
+    started = [
+        sign(f"{unit}{i}", unit, started_on=AS_OF if i < top else None) for unit, (top, bottom) in parts.items() for i in range(bottom)
+    ]
+    rows = {r.unit_code: r[7:] for r in rates(units, started, [], AS_OF) if r.rate == "start"}
+    half, sixth = Fraction(1, 2), Fraction(1, 6)
+    assert rows == {"D": (1, 0, 0), "A": (2, half, half), "B": (2, half, half), "C": (4, sixth, 4 * sixth), "E": (5, 2 * sixth, 1)}
+
+
+def test_a_refund_ranks_below_nothing_and_above_the_whole_is_no_bound() -> None:
+    projects = [sign(unit, unit, total_investment=100) for unit in "ABC"]
+    rows = rates(UNITS, projects, [Receipt("A", "2022-06", -30), Receipt("B", "2022-06", 250)], AS_OF)
+    values = [(r.value, r.rank) for r in (find(rows, "funds", unit) for unit in "ABC")]
+    assert values == [(Fraction(-3, 10), 3), (Fraction(5, 2), 1), (0, 2)]
 
 
 def test_a_custom_group_ranks_across_kinds() -> None:
@@ -114,8 +122,8 @@ def test_signing_divides_two_counts_of_different_projects() -> None:
         replace(reviewed, project_id="5", reviewed_on=date(2021, 12, 31)),
         replace(reviewed, project_id="6", introduced_by="B", first_talk_unit="A", first_talk_share=Fraction(1)),
     ]
-    row = find(rates(UNITS, [sign("1"), sign("2"), reviewed, *others], [], AS_OF), "signing", "A")
-    assert (row.numerator, row.denominator, row.value) == (2, 1, Fraction(2))
+    rows = rates(UNITS, [sign("1"), sign("2"), reviewed, *others], [], AS_OF)
+    assert [find(rows, "signing", unit)[4:7] for unit in "AB"] == [(2, 1, Fraction(2)), (0, 1, Fraction(0))]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +208,12 @@ def test_land_and_enrolment_whatever_the_status_and_signing() -> None:
         ("810000", None, 1),
         ("330800", None, 0),
         (None, "330881", 0),
+        ("330803", "440300", 0),
+        ("330000", "330802", 1),
+        ("330700", None, 1),
+        ("340800", None, 1),
+        ("", "440300", 1),
+        ("", "", 0),
     ],
 )
 def test_outside_the_city_by_funder_else_investor(own: str | None, investor: str | None, counted: int) -> None:
@@ -231,6 +245,13 @@ def test_county_funds_by_month_status_and_industry() -> None:
     assert (done["share_manufacturing_funds"], done["share_manufacturing_signed"]) == (Fraction(2, 3), None)
 
 
+def test_the_month_of_as_of_counts_whole() -> None:
+    done = headline(
+        UNITS, [], [Receipt(None, month, 1, "实际到位", "440300") for month in ("2022-01", "2022-06", "2022-07")], date(2022, 6, 1)
+    )
+    assert done["funds_outside_city"] == 2
+
+
 def test_backlogs() -> None:
     projects = [
         sign("both", land_mode="新增用地", land_supplied_on=date(2022, 7, 1), total_investment=5),
@@ -260,6 +281,38 @@ def test_age_bands(days: int, band: str) -> None:
     assert backlog(UNITS, [sign("1", on=AS_OF - timedelta(days=days))], AS_OF)[0].age_band == band
 
 
+def test_waiting_over_a_leap_day() -> None:
+    projects = [sign("1", on=date(2023, 2, 28)), sign("2", on=date(2023, 3, 1))]
+    assert [row[3:5] for row in backlog(UNITS, projects, date(2024, 2, 29))] == [(366, ">365"), (365, "181–365")]
+
+
+def test_no_backlog_before_its_first_day() -> None:
+    assert backlog(UNITS, [sign("1", on=date(2020, 2, 28))], date(2020, 2, 29)) == []
+
+
+def test_a_backlog_keeps_the_projects_of_no_ranked_unit() -> None:
+    projects = [sign(str(i), unit) for i, unit in enumerate([None, "XX99", "Z"])]
+    assert [row.unit_code for row in backlog(UNITS, projects, AS_OF)] == [None, "XX99", "Z"]
+    assert {row.member: row.projects for row in backlog_summary(UNITS, projects, AS_OF) if row.dimension == "unit"} == {
+        None: 1,
+        "XX99": 1,
+        "Z": 1,
+    }
+
+
+def test_targets_take_the_figure_of_their_name() -> None:
+    projects = [
+        sign("1", industry="制造业", total_investment=10**8, land_mode="无需用地", registered_on=AS_OF),
+        sign("2", "Z", total_investment=10**8 - 1, started_on=AS_OF),
+        sign("3", "B", on=date(2021, 6, 30), industry="制造业"),
+    ]
+    receipts = [Receipt(p, "2022-06", amount, "实际到位", "440300", "制造业") for p, amount in (("1", 1), ("2", 2), ("3", 4), (None, 8))]
+    names = ["签约项目数", "落地项目数", "开工项目数", "亿元以上签约项目数", "市外到位资金", "制造业到位资金"]
+    lines = [Target(unit, name, Fraction(1), "元") for unit in "ABZ" for name in names]
+    done = [row.done for row in targets(UNITS, projects, receipts, lines, AS_OF)]
+    assert (done[:6], done[6:12], done[12:]) == ([1, 1, 0, 1, 1, 1], [0, 0, 0, 0, 4, 4], [2, 1, 1, 1, 15, 13])
+
+
 def test_targets_of_a_unit_and_of_the_county() -> None:
     projects = [sign("1", total_investment=10**8, started_on=AS_OF), sign("2", "B"), sign("3", None, status="终止")]
     receipts = [Receipt(p, "2022-06", 10**8, "实际到位", "440300") for p in ("1", "2", "3", None)]
@@ -286,14 +339,54 @@ def test_counties_stay_small_and_are_the_same_again() -> None:
         assert all(p.agreement_type == "正式协议" and p.signed_on for p in made.projects if p.lost)
 
 
-def test_counties_hold_ties_and_float_collisions() -> None:
-    def compare(made: County) -> Counter[str]:
-        found: Counter[str] = Counter()
-        for a, b in combinations(rates(made.units, made.projects, made.receipts, made.as_of), 2):
-            if a[:2] == b[:2] and a.value and b.value:
-                found["tie"] += a.value == b.value and a.denominator != b.denominator
-                found["collision"] += a.value != b.value and float(a.value) == float(b.value)
-        return found
+def compare_rates(made: County) -> Iterator[str]:
+    """The hard cases among the rates of a county."""
+    rows = rates(made.units, made.projects, made.receipts, made.as_of)
+    for a, b in combinations(rows, 2):
+        if a[:2] == b[:2] and a.value and b.value:
+            if a.value == b.value and a.denominator != b.denominator:
+                yield f"{a.rate}: equal, of different denominators"
+            if a.value != b.value and float(a.value) == float(b.value):
+                yield "one float, two fractions"
+    for row in rows:
+        if row.value is None:
+            yield f"{row.rate}: money or signings over 0" if row.numerator else f"{row.rate}: 0 over 0"
+        elif not 0 <= row.value <= 1:
+            yield f"{row.rate}: above 1" if row.value > 1 else f"{row.rate}: below 0"
+        elif row.gap_to_next != row.gap_to_first:
+            yield "the next is not the first"
 
-    found = sum((compare(county(seed)) for seed in range(300)), Counter[str]())
-    assert found["tie"] > 50 and found["collision"] > 50
+
+def look_at_projects(made: County) -> Iterator[str]:
+    """The hard cases among the formal signings of a county."""
+    known = {u.code: u for u in made.units}
+    for p in (p for p in made.projects if p.agreement_type == "正式协议"):
+        days = (made.as_of - p.signed_on).days if p.signed_on else None
+        yield f"signed {days} days ago" if p.status != "终止" else "terminated"
+        unit = known.get(p.introduced_by or "")
+        if unit is None or unit.kind == "bureau" or not is_active(unit, made.as_of):
+            yield "of no ranked unit"
+        if p.land_mode in ("购买厂房", "租用厂房") and p.land_supplied_on and not p.plant_secured_on:
+            yield "a plant with only a land date"
+        if p.land_mode == "新增用地" and p.plant_secured_on and not p.land_supplied_on:
+            yield "land with only a plant date"
+        if p.first_talk_share == 1 and p.first_talk_unit not in (None, p.introduced_by) and p.review_result == "通过":
+            yield "all credit to the first to talk"
+
+
+def test_counties_hold_the_hard_cases() -> None:
+    counties = [county(seed) for seed in range(300)]
+    found = Counter(case for made in counties for case in {*compare_rates(made), *look_at_projects(made)})
+    ratios = [f"{rate}: equal, of different denominators" for rate in ("signing", "landing", "start", "funds")]
+    bounds = [
+        "signing: above 1",
+        "funds: above 1",
+        "funds: below 0",
+        "signing: money or signings over 0",
+        "funds: money or signings over 0",
+    ]
+    days = [f"signed {days} days ago" for days in (-1, 0, 90, 91, 180, 181, 365, 366, None)]
+    others = ["of no ranked unit", "land with only a plant date", "a plant with only a land date", "all credit to the first to talk"]
+    cases = [*ratios, *bounds, *days, *others, "one float, two fractions", "the next is not the first", "terminated"]
+    assert {case: found[case] for case in cases if found[case] < 15} == {}
+    assert {(2020, 2, 29), (2021, 12, 31), (2022, 1, 1), (2024, 2, 29)} <= {made.as_of.timetuple()[:3] for made in counties}

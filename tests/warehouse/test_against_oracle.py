@@ -22,13 +22,14 @@ from warehouse import board, receipts
 from warehouse.authority import read_authority
 from warehouse.batches import Batch
 from warehouse.database import Database
+from warehouse.form_tables import FORM_TABLES
 from warehouse.frames import polars_schema
 from warehouse.master import _insert_sole
 from warehouse.measure_tables import MEASURES, SOURCE
 from warehouse.measures import County as Configured
 from warehouse.measures import measure
 from warehouse.schema import migrate
-from warehouse.tables import BATCH, CLAIM, DELIVERY, FORM_TABLES, METADATA
+from warehouse.tables import BATCH, CLAIM, DELIVERY, METADATA
 
 COUNTIES = 2_000
 CHUNK = 250
