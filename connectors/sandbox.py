@@ -17,7 +17,7 @@ from typing import Any, Generic, Self, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
-from connectors.sandbox_child import Context, run_limited, settle_in
+from connectors.sandbox_child import PATIENCE, Context, run_limited, settle_in
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,7 +49,7 @@ class Sandbox:
     """A context manager around the children; one `map` at a time.
 
     `preload` are the modules that children are forked with: what `function` imports. The fork server is one for
-    the process, so the first sandbox decides. `memory` is a child's address space in bytes.
+    the process, so the first sandbox decides. `memory` is a child's address space in bytes, `seconds` its processor time an item.
     """
 
     def __init__(self, *, workers: int, preload: Sequence[str], memory: int = 1 << 30, seconds: float = 10.0) -> None:
@@ -112,7 +112,7 @@ class Sandbox:
     def _schedule(self, work: bytes, flight: "_Flight[T]") -> "Future[Any] | None":
         load = pickle.dumps(flight.chunk)
         try:
-            timeout = flight.limit + GRACE_SECONDS
+            timeout = flight.limit * PATIENCE + GRACE_SECONDS
             future: Future[Any] = self._pool.schedule(run_limited, args=(work, load, flight.limit), timeout=timeout)
         except RuntimeError:  # the pool is broken
             return None
@@ -151,5 +151,5 @@ def _outcome(future: "Future[Any]") -> "bytes | Death":
         return Death("timeout", str(error))
     except ProcessExpired as error:
         code = -(error.exitcode or 0)
-        reasons = {int(signal.SIGALRM): "timeout", int(signal.SIGABRT): "memory"}  # allocators abort
+        reasons = {int(signal.SIGALRM): "timeout", int(signal.SIGPROF): "timeout", int(signal.SIGABRT): "memory"}  # allocators abort
         return Death(reasons.get(code, "killed"), f"exit {error.exitcode}")
