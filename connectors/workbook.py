@@ -5,6 +5,7 @@ what it should have found; where the counts differ openpyxl is asked once. Runs 
 """
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import Any
 
 import python_calamine as calamine
 
+from connectors.biff import xls_errors
 from connectors.magic import OLE, Unreadable, ole_saved_at, read_globals, refuse_foreign_ole, refuse_unless_workbook
-from connectors.markers import Marks, Merge, blank_strings, scan_sheet
+from connectors.markers import Mark, Marks, Merge, blank_strings, scan_sheet
 from connectors.package import Package, open_package
 from connectors.precheck import MAX_FILE, refuse_far_cells
 from schemas.raw import ErrorValue, Uncached
@@ -67,6 +69,7 @@ def open_workbook(path: Path) -> Workbook:
 def _read_sheets(data: bytes, package: Package | None) -> list[Sheet]:
     book = _open(data)
     blanks = blank_strings(package.read(package.strings)) if package else frozenset()
+    errors = {} if package else xls_errors(data)
     sheets, troubles = [], []
     for about in book.sheets_metadata:
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -76,7 +79,7 @@ def _read_sheets(data: bytes, package: Package | None) -> list[Sheet]:
             if package:
                 _read_xlsx(book, data, package, blanks, sheet)
             else:
-                _read_xls(book, sheet)
+                _read_xls(book, sheet, errors)
         except Unreadable as trouble:
             sheet.doubt = trouble.text
             troubles.append(trouble)
@@ -99,11 +102,15 @@ def _open(data: bytes) -> calamine.CalamineWorkbook:
         raise Unreadable("file_unreadable", "文件已损坏，打不开") from error
 
 
-def _read_xls(book: calamine.CalamineWorkbook, sheet: Sheet) -> None:
+def _read_xls(book: calamine.CalamineWorkbook, sheet: Sheet, errors: Mapping[str, list[Mark]] | None) -> None:
     cells = _ask(book, sheet.name)
     if cells is None:
         raise Unreadable("file_unreadable", "工作表已损坏，读不出")
     sheet.rows, merges = cells
+    for row, column, text in (errors or {}).get(sheet.name, ()):
+        _put(sheet.rows, row, column, ErrorValue(text))
+    if errors is None:
+        sheet.doubt = "表里可能有公式错误，认不出在哪一格"
     sheet.merges = _merges(merges)
 
 

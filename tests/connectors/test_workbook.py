@@ -248,3 +248,18 @@ def test_everything_else_is_refused_with_a_reason(tmp_path: Path, data: bytes, r
     told, text = refusal(path)
     assert told == rule
     assert word in text
+
+
+def test_an_error_in_an_xls_is_no_blank(tmp_path: Path) -> None:
+    """LibreOffice's own .xls of 区服务业发展中心's ledger: #REF! read as an empty cell, and the project counted."""
+    book = xlwt.Workbook()
+    plain, sheet = book.add_sheet("空"), book.add_sheet("台账")
+    plain.write(0, 0, "无")
+    sheet.write(0, 0, "总投资")
+    sheet.row(1).set_cell_error(0, "#REF!")
+    sheet.row(2).set_cell_number(0, 5.0)
+    book.save(str(tmp_path / "台账.xls"))
+    first, second = open_workbook(tmp_path / "台账.xls").sheets
+    assert first.rows == [["无"]]
+    assert second.rows == [["总投资"], ["#REF!"], [5.0]]
+    assert isinstance(second.rows[1][0], ErrorValue)

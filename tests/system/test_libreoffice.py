@@ -18,7 +18,7 @@ def convert(folder: Path, out: Path, kind: str) -> None:
     office = shutil.which("soffice")
     assert office, "LibreOffice is missing: install what .ci/apt.txt lists"
     books = sorted(str(path) for path in folder.glob("*.xlsx"))
-    profile = f"-env:UserInstallation=file://{out.parent / 'profile'}"
+    profile = f"-env:UserInstallation=file://{folder.parents[1] / 'profile'}"
     subprocess.run([office, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *books], check=True, capture_output=True, timeout=300)
 
 
