@@ -3,10 +3,16 @@
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
+
+from flows.wrong_setting import WrongSetting
+
+if TYPE_CHECKING:
+    from flows.instance import Instance
+    from flows.night import Night
 
 app = typer.Typer(name="saima", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="赛马: a county's investment-promotion spreadsheets, checked, ranked and explained every night.")  # fmt: skip
@@ -24,8 +30,6 @@ def stop(error: object, code: int) -> NoReturn:
 
 def main() -> None:
     """Run a command: 2 for a wrong setting or usage, 3 for a machine failure, each with one line."""
-    from flows.instance import WrongSetting
-
     try:
         app()
     except WrongSetting as error:
@@ -45,13 +49,21 @@ def _day(text: str | None) -> date | None:
         stop(f"{text!r} is no date (YYYY-MM-DD)", 2)
 
 
-def _instance(home: Path | None, **flags: Any):  # type: ignore[no-untyped-def]  # Instance, imported late
-    from flows.instance import Instance, WrongSetting, find_home
+def _instance(home: Path | None, **flags: str | Path | list[str] | None) -> "Instance":
+    from flows.instance import Instance, find_home
 
-    try:
-        return Instance(find_home(home), **{k: str(v) if isinstance(v, Path) else v for k, v in flags.items()})
-    except WrongSetting as error:
-        stop(error, 2)
+    return Instance(find_home(home), **{name: _from_here(value) for name, value in flags.items()})
+
+
+def _from_here(value: str | Path | list[str] | None) -> str | list[str] | None:
+    """A flag's relative path counts from this folder; one of saima.toml from the instance."""
+    if isinstance(value, Path):
+        return str(value.resolve())
+    if isinstance(value, list):
+        return [url if "://" in url else str(Path(url).resolve()) for url in value]
+    if value and value.startswith("sqlite:///"):
+        return f"sqlite:///{Path(value.removeprefix('sqlite:///')).resolve()}"
+    return value
 
 
 @app.command()
@@ -59,7 +71,9 @@ def init(folder: Annotated[Path, typer.Argument(help="the new instance")]) -> No
     """Make a new instance: saima.toml, config/ to review, inbox/ and var/."""
     from flows.instance import init as make
 
-    make(folder)
+    kept = make(folder)
+    if kept:
+        typer.echo(f"kept as they were: {', '.join(kept)}")
     typer.echo(f"{folder}: review saima.toml and config/, put sheets into inbox/<unit>/, then: saima run --home {folder}")
 
 
@@ -70,11 +84,11 @@ def run(
     warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """One night. Exit 0 published, 1 withheld, 2 usage or configuration, 3 machine failure."""
-    from flows.running import refuse_the_past, run_night
-
-    instance = _instance(home, inbox=inbox or None, warehouse_url=warehouse, var=var)
     day = _day(as_of)
-    refuse_the_past(instance, day)
+    instance = _instance(home, inbox=inbox or None, warehouse_url=warehouse, var=var)
+    from flows.running import check_first, run_night  # after the settings: what is wrong there is said at once
+
+    check_first(instance, day)
     raise typer.Exit(run_night(instance, day, Console(width=100), as_json))
 
 
@@ -140,7 +154,7 @@ def withdraw(delivery: int, warehouse: Warehouse = None, var: Var = None, home: 
     _decided(*take(_instance(home, warehouse_url=warehouse, var=var), delivery))
 
 
-def _decided(night: Any, published: bool) -> None:
+def _decided(night: "Night", published: bool) -> None:
     if not published:
         stop(f"batch {night.at.id} is withheld: {'; '.join(night.failed)}", 1)
     typer.echo(f"batch {night.at.id} is published")
@@ -152,8 +166,7 @@ def restate(day: str, warehouse: Warehouse = None, var: Var = None, home: Home =
     from flows.decisions import restate as again
     from flows.reports import report_restated
 
-    wanted = _day(day)
-    assert wanted is not None
+    wanted = _day(day) or stop("restate needs a date (YYYY-MM-DD)", 2)
     report_restated(again(_instance(home, warehouse_url=warehouse, var=var), wanted), Console(width=100), as_json)
 
 

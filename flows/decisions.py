@@ -6,19 +6,22 @@ Each makes a batch of its own by the same steps as a night, without pulling or r
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import Connection, select, update
-
-from flows.instance import Instance, WrongSetting
+from flows.instance import Instance
 from flows.night import DECIDED, RESTATED, Night, prepare
-from warehouse import batches
-from warehouse.tables import DELIVERY
+from flows.wrong_setting import WrongSetting
+from warehouse import batches, decisions
+from warehouse.database import Database
 
 
 def _run(night: Night, steps: tuple[Callable[[Night], object], ...]) -> bool:
     with night.db.night_lock(night.instance.var):
-        result: object = None
-        for step in steps:
-            result = step(night)
+        return _walk(night, steps)
+
+
+def _walk(night: Night, steps: tuple[Callable[[Night], object], ...]) -> bool:
+    result: object = None
+    for step in steps:
+        result = step(night)
     return bool(result)
 
 
@@ -38,12 +41,13 @@ def publish_withheld(instance: Instance, number: int, because: str) -> Night:
     if found is None or found[1] != "withheld":
         raise WrongSetting(f"batch {number} is not withheld")
     batch = found[0]
-    with night.db.engine.connect() as connection:
-        if batches.pointed(connection) != batch.parent:
-            raise WrongSetting(f"batch {number} builds on batch {batch.parent}, and a newer one is published: run a night instead")
     if not batches.is_complete(night.db, batch):
         raise WrongSetting(f"batch {number} was interrupted before its audit: run a night instead")
     with night.db.night_lock(instance.var):
+        with night.db.engine.connect() as connection:
+            newest = batches.pointed(connection)
+        if newest != batch.parent:
+            raise WrongSetting(f"batch {number} builds on batch {batch.parent}, and a newer one is published: run a night instead")
         batches.redo(night.db, batch, because)
     night.batch, night.as_of = batch, batch.as_of
     return night
@@ -62,37 +66,25 @@ def rollback(instance: Instance, number: int, because: str) -> Night:
 
 def accept(instance: Instance, delivery: int) -> tuple[Night, bool]:
     """A held delivery stands from now on."""
-    night = prepare(instance)
-    with night.db.engine.begin() as connection:
-        row = _delivery(connection, delivery)
-        if not row.held:
-            raise WrongSetting(f"delivery {delivery} is not held")
-        batches.record(connection, batches.pointed(connection) or 0, "accept", delivery, "")
-        connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery).values(held=False))
-    return _decide(night, row.unit_code, row.form, {delivery})
+    return _decide(prepare(instance), delivery, decisions.accept)
 
 
 def withdraw(instance: Instance, delivery: int) -> tuple[Night, bool]:
     """A delivery that should not have come: what it replaced stands again."""
-    night = prepare(instance)
-    with night.db.engine.begin() as connection:
-        row = _delivery(connection, delivery)
-        batches.record(connection, batches.pointed(connection) or 0, "withdraw", delivery, "")
-        connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery).values(held=False))
-    return _decide(night, row.unit_code, row.form, set())
+    return _decide(prepare(instance), delivery, decisions.withdraw)
 
 
-def _decide(night: Night, unit: str, form: str, accepted: set[int]) -> tuple[Night, bool]:
+def _decide(night: Night, delivery: int, decide: Callable[[Database, int], decisions.Decision]) -> tuple[Night, bool]:
+    """The decision and its batch under one lock: a decision that a running night refuses is not kept."""
     _, night.as_of = _published(night)
-    night.accepted, night.reopened = accepted, {(unit, form)}
-    return night, _run(night, DECIDED)
-
-
-def _delivery(connection: Connection, number: int):  # type: ignore[no-untyped-def]  # a row of SQLAlchemy
-    row = connection.execute(select(DELIVERY).where(DELIVERY.c.id == number)).one_or_none()
-    if row is None:
-        raise WrongSetting(f"there is no delivery {number}; `saima status` lists them")
-    return row
+    with night.db.night_lock(night.instance.var):
+        try:
+            night.decision = found = decide(night.db, delivery)
+        except decisions.Undecidable as error:
+            raise WrongSetting(str(error)) from None
+        night.accepted = {delivery} if found.kind == "accept" else set()
+        night.reopened = {(found.unit, found.form)}
+        return night, _walk(night, DECIDED)
 
 
 def restate(instance: Instance, day: date) -> Night:

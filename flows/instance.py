@@ -4,6 +4,7 @@ saima.toml is overridden by SAIMA_* variables, and those by flags. The repositor
 """
 
 import hashlib
+import json
 import os
 import shutil
 import tomllib
@@ -43,13 +44,18 @@ class Instance:
 
     def __init__(self, home: Path, **flags: Any) -> None:
         self.home = home.resolve()
-        self.settings = _read_settings(self.home, {k: v for k, v in flags.items() if v is not None and v != []})
+        if not self.home.is_dir():
+            raise WrongSetting(f"{self.home}: no such folder; `saima init {home}` makes an instance")
+        self.flags = {k: v for k, v in flags.items() if v is not None and v != []}
+        self.settings = _read_settings(self.home, self.flags)
         self.var = (self.home / self.settings.var).resolve()
         self.config = self.home / "config" if (self.home / "config").is_dir() else SHIPPED
 
     @property
     def warehouse_url(self) -> str:
-        return self.settings.warehouse_url or f"sqlite:///{self.var / 'warehouse.db'}"
+        """A relative path of SQLite counts from the instance: a worker runs somewhere else."""
+        url = self.settings.warehouse_url or f"sqlite:///{self.var / 'warehouse.db'}"
+        return f"sqlite:///{self.home / url.removeprefix('sqlite:///')}" if url.startswith("sqlite:///") else url
 
     @property
     def inbox(self) -> list[str]:
@@ -67,6 +73,10 @@ class Instance:
             digest.update((self.config / name).read_bytes())
         digest.update(self.settings.county.encode())
         return digest.hexdigest()[:16]
+
+    def as_environment(self) -> dict[str, str]:
+        """The flags as SAIMA_* variables: how a flow in this process gets them without Prefect storing a password."""
+        return {f"SAIMA_{k.upper()}": v if isinstance(v, str) else json.dumps(v) for k, v in self.flags.items()}
 
     def shown(self) -> dict[str, str]:
         """Settings as a night prints them, secrets masked."""
@@ -118,11 +128,22 @@ workers = 2
 """
 
 
-def init(folder: Path) -> None:
-    """Make a new instance: saima.toml, config/ to review, var/ and inbox/. Raises WrongSetting where one is."""
+def init(folder: Path) -> list[str]:
+    """Make a new instance: saima.toml, config/ to review, var/ and inbox/. Raises WrongSetting where one is.
+
+    Files that are there are kept and named.
+    """
     if (folder / "saima.toml").exists():
         raise WrongSetting(f"{folder / 'saima.toml'} is there already")
-    (folder / "var").mkdir(parents=True, exist_ok=True)
-    (folder / "inbox").mkdir(exist_ok=True)
-    shutil.copytree(SHIPPED, folder / "config", dirs_exist_ok=True)
-    (folder / "saima.toml").write_text(_TEMPLATE, encoding="utf-8")
+    with reading(folder):
+        (folder / "var").mkdir(parents=True, exist_ok=True)
+        (folder / "inbox").mkdir(exist_ok=True)
+        shipped = [path for path in sorted(SHIPPED.rglob("*")) if path.is_file()]
+        kept = [str(name) for path in shipped if (folder / (name := Path("config") / path.relative_to(SHIPPED))).exists()]
+        for path in shipped:
+            copy = folder / "config" / path.relative_to(SHIPPED)
+            if not copy.exists():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, copy)
+        (folder / "saima.toml").write_text(_TEMPLATE, encoding="utf-8")
+    return kept

@@ -13,14 +13,15 @@ from zoneinfo import ZoneInfo
 
 from connectors.archive import SourceUnreachable, kept_path, pull
 from connectors.child import Job, ReadSettings
-from connectors.reader import Read, open_sandbox, read_all
+from connectors.reader import CHUNK, Read, open_sandbox, read_all
 from flows.instance import Instance
+from flows.masking import mask
 from flows.progress import tell_progress
 from flows.wrong_setting import WrongSetting, reading
 from schemas.findings import Finding
 from schemas.indicators import read_indicators
 from schemas.units import read_units
-from warehouse import batches
+from warehouse import batches, decisions
 from warehouse.authority import read_authority
 from warehouse.batches import Batch
 from warehouse.database import Database
@@ -50,6 +51,7 @@ class Night:
     target: int | None = None  # a rollback goes back to this batch
     force: bool = False  # published whatever the audit says, and recorded
     because: str | None = None
+    decision: decisions.Decision | None = None  # what a person decided about one delivery
     accepted: set[int] = field(default_factory=set)
     reopened: set[tuple[str, str]] = field(default_factory=set)
     batch: Batch | None = None
@@ -72,20 +74,39 @@ class Night:
 def prepare(instance: Instance, as_of: date | None = None) -> Night:
     """Open the warehouse and the configuration. Raises WrongSetting with one clear line."""
     today = datetime.now(SHANGHAI).date()
+    county = read_county(instance)
     try:
-        units = read_units(instance.config / "units.csv", instance.settings.county)
-        county = County(units, read_indicators(instance.config / "indicators.toml"), read_authority(instance.config / "authority.toml"),
-                        instance.settings.home_city, read_closed(instance))  # fmt: skip
         db = Database(instance.warehouse_url)
-    except (ValueError, OSError, KeyError) as error:
+    except (ValueError, OSError) as error:
         raise WrongSetting(str(error)) from None
     migrate(db)
     return Night(instance, db, county, as_of or today - timedelta(days=1), today)
 
 
-def read_closed(instance: Instance) -> frozenset[str]:
-    """Projects that the data officer closed though no ledger says 终止: config/closed_projects.csv, an id a line."""
-    path = instance.config / "closed_projects.csv"
+def refuse_the_past(night: Night) -> None:
+    """A business date before the published one is a restatement's business. Raises WrongSetting."""
+    with night.db.engine.connect() as connection:
+        known = batches.as_of(connection, batches.pointed(connection))
+    if known and night.as_of < known:
+        raise WrongSetting(f"{night.as_of} is earlier than the published batch's {known}: use `saima restate {night.as_of}`")
+
+
+def read_county(instance: Instance) -> County:
+    """The configuration that figures depend on. Raises WrongSetting naming the file."""
+    config = instance.config
+    with reading(config / "units.csv"):
+        units = read_units(config / "units.csv", instance.settings.county)
+    with reading(config / "indicators.toml"):
+        indicators = read_indicators(config / "indicators.toml")
+    with reading(config / "authority.toml"):
+        authority = read_authority(config / "authority.toml")
+    with reading(config / "closed_projects.csv"):
+        closed = read_closed(config / "closed_projects.csv")
+    return County(units, indicators, authority, instance.settings.home_city, closed)
+
+
+def read_closed(path: Path) -> frozenset[str]:
+    """Projects that the data officer closed though no ledger says 终止: an id a line."""
     if not path.exists():
         return frozenset()
     return frozenset(line.split(",")[0].strip() for line in path.read_text(encoding="utf-8-sig").splitlines()[1:] if line.strip())
@@ -108,9 +129,9 @@ def pull_sources(night: Night) -> None:
     for url in night.instance.inbox:
         try:
             for kept in pull(url, night.instance.var / "archive", night.county.units):
-                found.append(Arrived(kept.source, kept.path, kept.file, kept.folder_unit, kept.sha256, kept.size))
+                found.append(Arrived(mask(kept.source), kept.path, kept.file, kept.folder_unit, kept.sha256, kept.size))
         except SourceUnreachable as error:
-            night.unreachable.append(str(error))
+            night.unreachable.append(mask(str(error)))
     note_arrivals(night.db, night.at, found, night.today)
     night.arrived = to_read(night.db, night.instance.fingerprint)
 
@@ -121,7 +142,8 @@ def read_sheets(night: Night) -> None:
         return
     settings = ReadSettings(night.instance.config, staging(night), night.instance.settings.county)
     jobs = [Job(a.id, kept_path(night.instance.var / "archive", a.sha256), a.file, a.folder_unit, a.seen_on) for a in night.arrived]
-    with open_sandbox(night.instance.settings.workers) as sandbox:
+    workers = min(night.instance.settings.workers, -(-len(jobs) // CHUNK))  # a child without work is stopped in mid-start, and says so
+    with open_sandbox(workers) as sandbox:
         night.read = read_all(jobs, settings, sandbox, lambda done: night.progress("read", done, len(jobs)))
 
 
@@ -141,6 +163,8 @@ def lay_claims(night: Night) -> None:
             batches.restore(connection, night.at, night.target)
             batches.record(connection, night.at.id, "rollback", night.target, night.because or "")
         return
+    if night.decision:
+        decisions.keep(night.db, night.at, night.decision)
     new = [*night.loaded.deliveries.values(), *night.accepted]
     night.settled = settle(night.db, night.at, new, night.accepted | accepted_before(night.db, new), night.reopened)
 

@@ -1,25 +1,43 @@
 """The night as a Prefect flow: a list of steps, each a task; retries only round the network and the database."""
 
+import os
+from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
-from prefect import flow, get_run_logger, task
+from prefect import Task, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.events import emit_event
-from prefect.states import Completed, State
+from prefect.states import Completed
 
 from flows import night as steps
-from flows.instance import Instance
+from flows.instance import Instance, find_home
+from flows.progress import tell_progress
 from flows.telling import tell
+from flows.wrong_setting import WrongSetting
 from warehouse import board
 
-#: A step's only input is the night itself, which no cache could key.
-step = partial(task, cache_policy=NO_CACHE)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def step(run: Callable[P, T], *, name: str) -> Task[P, T]:
+    """A task over a step; its only input is the night itself, which no cache could key."""
+
+    @wraps(run)
+    def heard(*given: P.args, **named: P.kwargs) -> T:
+        tell_progress(name)
+        return run(*given, **named)
+
+    return task(name=name, cache_policy=NO_CACHE)(heard)
+
+
 begin = step(steps.begin, name="begin")
-pull_sources = step(steps.pull_sources, name="pull", retries=2, retry_delay_seconds=30)
+pull_sources = step(steps.pull_sources, name="pull").with_options(retries=2, retry_delay_seconds=30)
 read_sheets = step(steps.read_sheets, name="read")
 load_rows = step(steps.load_rows, name="load")
 lay_claims = step(steps.lay_claims, name="claims")
@@ -31,13 +49,17 @@ write_letters = step(tell, name="letters")
 
 
 @flow(name="nightly", log_prints=False)
-def nightly(
-    home: str = ".", as_of: date | None = None, inbox: list[str] | None = None, warehouse_url: str | None = None, var: str | None = None
-) -> State[Any]:
-    """One night over an instance: published, or audited and withheld (`Completed` named Withheld, and an event)."""
-    instance = Instance(Path(home), inbox=inbox, warehouse_url=warehouse_url, var=var)
+def nightly(home: str | None = None, as_of: date | None = None) -> State[Any]:
+    """One night over an instance: published, or audited and withheld (`Completed` named Withheld, and an event).
+
+    Other settings come from saima.toml and SAIMA_*: Prefect stores and shows a run's parameters, and a URL may hold a password.
+    """
+    if home is None and "SAIMA_HOME" not in os.environ:
+        raise WrongSetting("which instance? Set SAIMA_HOME in the worker's environment, or give the run a `home`")
+    instance = Instance(find_home(Path(home) if home else None))
     night = steps.prepare(instance, as_of)
     with night.db.night_lock(instance.var):
+        steps.refuse_the_past(night)
         return run_steps(night)
 
 

@@ -9,7 +9,7 @@ from bulletins import terminal
 from flows.cli import as_text
 from flows.instance import Instance
 from flows.night import Night, prepare
-from warehouse import board
+from warehouse import board, state
 from warehouse.database import Database
 
 
@@ -36,18 +36,8 @@ def figures(db: Database) -> dict[str, Any]:
 
 
 def report_status(instance: Instance, console: Console, as_json: bool) -> None:
-    night = prepare(instance)
-    batches = board.rows(night.db, "SELECT id, kind, state, as_of, started_at, finished_at, because FROM batch ORDER BY id DESC LIMIT 10")
-    waiting = board.rows(
-        night.db,
-        "SELECT d.id, u.name AS unit, d.form, d.period, a.file, d.rows_read FROM delivery d JOIN arrival a ON a.id = d.arrival_id"
-        " LEFT JOIN unit u ON u.code = d.unit_code WHERE d.held ORDER BY d.id",
-    )
-    standing = board.rows(
-        night.db,
-        "SELECT d.id, u.name AS unit, d.form, d.period, a.file, d.rows_loaded FROM delivery d JOIN arrival a ON a.id = d.arrival_id"
-        " LEFT JOIN unit u ON u.code = d.unit_code WHERE d.id IN (SELECT delivery_id FROM claim WHERE to_batch IS NULL) ORDER BY d.unit_code, d.form, d.period",
-    )
+    db = prepare(instance).db
+    batches, waiting, standing = state.last_batches(db), state.waiting(db), state.standing(db)
     if as_json:
         print(as_text({"batches": batches, "held": waiting, "standing": standing}))
         return
@@ -56,13 +46,7 @@ def report_status(instance: Instance, console: Console, as_json: bool) -> None:
 
 
 def report_restated(night: Night, console: Console, as_json: bool) -> None:
-    rows = board.rows(
-        night.db,
-        "SELECT key, label, CAST(number AS DOUBLE PRECISION) / over AS value, measure, status FROM measure_headline WHERE batch_id = :b ORDER BY key"
-        if night.db.dialect == "postgresql"
-        else "SELECT key, label, CAST(number AS REAL) / over AS value, measure, status FROM measure_headline WHERE batch_id = :b ORDER BY key",
-        b=night.at.id,
-    )
+    rows = state.restated(night.db, night.at.id)
     if as_json:
         print(as_text({"batch": night.at.id, "as_of": night.as_of, "headline": rows}))
         return

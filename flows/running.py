@@ -1,54 +1,56 @@
 """Running a night from the command line: the Prefect flow, a progress line, and the printed night."""
 
+import os
 import sys
+from contextlib import ExitStack
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console
 
-from flows.instance import Instance, WrongSetting
+from flows.failures import keep_story
+from flows.instance import Instance
+from flows.night import Night, prepare, refuse_the_past
 from flows.prefect_home import settle_prefect
+from flows.progress import heard_by, in_words
+from flows.wrong_setting import WrongSetting
 
 
-def refuse_the_past(instance: Instance, day: date | None) -> None:
-    """A business date before the published one is a restatement's business."""
-    if day is None:
-        return
-    from flows.night import prepare
-    from warehouse import batches
-
+def check_first(instance: Instance, day: date | None) -> Night:
+    """What is wrong before the night begins is said at once: settings, the past, the warehouse, another night."""
     night = prepare(instance, day)
-    with night.db.engine.connect() as connection:
-        known = batches.as_of(connection, batches.pointed(connection))
-    if known and day < known:
-        raise WrongSetting(f"{day} is earlier than the published batch's {known}: use `saima restate {day}`")
+    refuse_the_past(night)
+    with night.db.night_lock(instance.var):
+        pass
+    for url in instance.inbox:
+        if "://" not in url and not Path(url).is_dir():
+            print(f"saima: inbox {url}: no such folder; the night goes on without it", file=sys.stderr)
+    return night
 
 
 def run_night(instance: Instance, day: date | None, console: Console, as_json: bool) -> int:
-    """The flow in this process; 0 published, 1 withheld, 3 failed."""
+    """The flow in this process; 0 published, 1 withheld. Raises what made it fail."""
     settle_prefect(instance.var)
+    os.environ.update(instance.as_environment())
     if not as_json:
         for name, value in instance.shown().items():
             console.print(f"{name} = {value}", highlight=False, markup=False, soft_wrap=True)
-    from flows.nightly import nightly
-    from flows.reports import print_night
+    with ExitStack() as stack:
+        if sys.stdout.isatty() and not as_json:
+            status = stack.enter_context(console.status("今晚的汇总正在进行……"))
+            stack.enter_context(heard_by(lambda step, done, of: status.update(in_words(step, done, of))))
+        from flows.nightly import nightly
 
-    with console.status("今晚的汇总正在进行……") if sys.stdout.isatty() and not as_json else _Quiet():
-        state = nightly(
-            home=str(instance.home),
-            as_of=day,
-            inbox=instance.inbox,
-            warehouse_url=instance.warehouse_url,
-            var=str(instance.var),
-            return_state=True,
-        )
+        state = nightly(home=str(instance.home), as_of=day, return_state=True)
     if not state.is_completed():
         error = state.result(raise_on_failure=False)
-        raise error if isinstance(error, Exception) else RuntimeError(str(state.message))
+        if not isinstance(error, Exception):
+            error = RuntimeError(str(state.message))
+        if not isinstance(error, WrongSetting):
+            keep_story(error, instance.var)
+        raise error
     withheld = state.name == "Withheld"
+    from flows.reports import print_night
+
     print_night(instance, console, as_json, state.message or "" if withheld else "")
     return 1 if withheld else 0
-
-
-class _Quiet:
-    def __enter__(self) -> None: ...
-    def __exit__(self, *_: object) -> None: ...

@@ -4,16 +4,13 @@ import hashlib
 from collections import defaultdict
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
-
 from bulletins.digest import Digest, UnitLine, write_digest
 from bulletins.letter import Letter, Line, write_letter
 from flows.night import Night
 from schemas.forms import FORMS
 from warehouse import board
-from warehouse.deliveries import held
-from warehouse.letters import accepted_rows, open_findings
-from warehouse.tables import DELIVERY, LETTER
+from warehouse.letters import accepted_rows, held_deliveries, last_told, open_findings, remember
+from warehouse.state import counts
 
 
 def tell(night: Night, published: bool) -> list[Path]:
@@ -31,38 +28,34 @@ def _letters(night: Night, folder: Path) -> list[Path]:
     names = {u.code: u.name for u in night.county.units.by_code.values()}
     findings = open_findings(night.db, night.at)
     accepted = accepted_rows(night.db, night.at)
+    last, told = last_told(night.db), {}
     written = []
-    with night.db.engine.begin() as connection:
-        last = {row.unit_code: row.digest for row in connection.execute(select(LETTER))}
-        for unit in sorted({*findings, *accepted, *last} & set(names)):
-            prints = sorted({str(f["fingerprint"]) for f in findings.get(unit, [])})
-            sent = [part for part in last.get(unit, "").split("\n")[1:] if part]
-            digest = hashlib.sha256(f"{prints}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest()
-            if last.get(unit, "").split("\n")[0] == digest:
-                continue
-            lines = [Line(str(f["severity"]), str(f["file"]), str(f["sheet"]), str(f["cell"]), str(f["message"]), f["fingerprint"] not in sent)
-                     for f in findings.get(unit, [])]  # fmt: skip
-            rows = {FORMS[form].title: count for form, count in accepted.get(unit, {}).items()}
-            letter = Letter(names[unit], night.as_of, lines, len(set(sent) - set(prints)), rows, night.instance.settings.ask)
-            path = folder / unit / "letter.txt"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(write_letter(letter), encoding="utf-8")
-            written.append(path)
-            connection.execute(delete(LETTER).where(LETTER.c.unit_code == unit))
-            connection.execute(insert(LETTER).values(unit_code=unit, digest="\n".join([digest, *prints])))
+    for unit in sorted({*findings, *accepted, *last} & set(names)):
+        prints = sorted({str(f["fingerprint"]) for f in findings.get(unit, [])})
+        sent = [part for part in last.get(unit, "").split("\n")[1:] if part]
+        digest = hashlib.sha256(f"{prints}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest()
+        if last.get(unit, "").split("\n")[0] == digest:
+            continue
+        lines = [Line(str(f["severity"]), str(f["file"]), str(f["sheet"]), str(f["cell"]), str(f["message"]), f["fingerprint"] not in sent)
+                 for f in findings.get(unit, [])]  # fmt: skip
+        rows = {FORMS[form].title: count for form, count in accepted.get(unit, {}).items()}
+        letter = Letter(names[unit], night.as_of, lines, len(set(sent) - set(prints)), rows, night.instance.settings.ask)
+        path = folder / unit / "letter.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(write_letter(letter), encoding="utf-8")
+        written.append(path)
+        told[unit] = "\n".join([digest, *prints])
+    remember(night.db, told)
     return written
 
 
 def _digest(night: Night, published: bool) -> Digest:
     by_unit: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
-    for row in board.rows(night.db, "SELECT * FROM measure_quality WHERE batch_id = :b", b=night.at.id):
+    for row in counts(night.db, night.at.id):
         for i, name in enumerate(("loaded", "rejected", "stops", "rejects", "warns")):
             by_unit[row["unit_code"]][i] += row[name]
     names = {u.code: u.name for u in night.county.units.by_code.values()}
-    with night.db.engine.connect() as connection:
-        waiting = held(connection, night.at.claims)
-        query = select(DELIVERY.c.id, DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.id.in_(waiting))
-        asked = [(r.id, names.get(r.unit_code, r.unit_code), FORMS[r.form].title) for r in connection.execute(query)]
+    asked = [(number, names.get(unit, unit), FORMS[form].title) for number, unit, form in held_deliveries(night.db, night.at)]
     figures = {
         r["label"]: f"{r['value']:g}{r['measure']}" for r in board.headline(night.db) if r["value"] is not None and r["measure"] != "比例"
     }

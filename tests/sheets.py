@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from flows.instance import Instance
 from flows.night import STEPS, Night, prepare
 from flows.telling import tell
 from warehouse import board
+from warehouse.database import Database
 
 AS_OF = date(2022, 6, 30)
 LEDGER = ("项目名称", "投资方", "投资方所在地", "产业类别", "总投资（亿元）", "协议性质", "签约时间", "用地方式", "供地时间", "开工时间", "项目状态",
@@ -69,6 +70,20 @@ def funds(rows: Sequence[Sequence[Any]], month: int = 6, unit: str = "区招商�
     ]
 
 
+#: What a night publishes, by name, and how it is read in one order.
+FIGURES: dict[str, Callable[[Database], list[dict[str, Any]]]] = {
+    "headline": board.headline, "rankings": board.rankings, "backlog": board.backlog, "targets": board.targets,
+    "projects": lambda db: board.rows(db, "SELECT * FROM bi_project ORDER BY project_id"),
+    "funds": lambda db: board.rows(db, "SELECT * FROM bi_funds ORDER BY project_name, month, status, amount_yi"),
+}  # fmt: skip
+_OF_A_NIGHT = ("batch_id", "previous_rank", "state")
+
+
+def shown(rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """Rows of a published view as text, without what differs between two nights whose figures are equal."""
+    return [{k: str(v) for k, v in row.items() if k not in _OF_A_NIGHT} for row in rows]
+
+
 class Home:
     """An instance in a temporary folder; `night()` runs the steps as plain functions."""
 
@@ -80,7 +95,7 @@ class Home:
 
     @property
     def instance(self) -> Instance:
-        return Instance(self.folder, warehouse_url=self.url)
+        return Instance(self.folder, warehouse_url=self.url, inbox=[str(self.inbox)])
 
     def send(self, unit: str, file: str, rows: Sequence[Sequence[Any]], saved: date | None = None) -> Path:
         return write(self.inbox / unit / file, rows, saved)
@@ -100,15 +115,7 @@ class Home:
     def figures(self) -> dict[str, Any]:
         """Every published figure without instants and batch numbers: two equal nights give equal ones."""
         db = prepare(self.instance, AS_OF).db
-        shown = {
-            "headline": board.headline(db), "rankings": board.rankings(db), "backlog": board.backlog(db), "targets": board.targets(db),
-            "projects": board.rows(db, "SELECT * FROM bi_project ORDER BY project_id"),
-            "funds": board.rows(db, "SELECT * FROM bi_funds ORDER BY project_name, month, status, amount_yi"),
-        }  # fmt: skip
-        return {
-            name: [{k: str(v) for k, v in row.items() if k not in ("batch_id", "previous_rank")} for row in rows]
-            for name, rows in shown.items()
-        }
+        return {name: shown(read(db)) for name, read in FIGURES.items()}
 
     def headline(self) -> dict[str, float | None]:
         return {row["key"]: row["value"] for row in board.headline(prepare(self.instance, AS_OF).db)}

@@ -83,6 +83,11 @@ def _rates() -> Query:
                   wrong.label("value_error")).select_from(joined).where(x.batch_id == CANDIDATE)  # fmt: skip
 
 
+def _rest(number: ColumnElement[int]) -> ColumnElement[int]:
+    """The remainder by a prime, without %, which psycopg takes for a parameter."""
+    return number - number // _PRIME * _PRIME
+
+
 def _ranks() -> Query:
     """Each rank against one more than the number of units of its group before it, and the units that stand on the wrong side of it."""
     r, other = RATE.alias("r"), RATE.alias("other")
@@ -90,8 +95,8 @@ def _ranks() -> Query:
     ahead = select(func.count()).where(same, other.c.rank < r.c.rank).scalar_subquery()
     # Values are floats of exact fractions. A greater float is a greater fraction; two equal floats are the same fraction if
     # a·d = c·b, which the remainders prove without overflowing (the products differ by less than the prime).
-    tied = and_(other.c.value == r.c.value, (other.c.numerator % _PRIME) * (r.c.denominator % _PRIME) % _PRIME
-                == (r.c.numerator % _PRIME) * (other.c.denominator % _PRIME) % _PRIME)  # fmt: skip
+    tied = and_(other.c.value == r.c.value, _rest(_rest(other.c.numerator) * _rest(r.c.denominator))
+                == _rest(_rest(r.c.numerator) * _rest(other.c.denominator)))  # fmt: skip
     wrong = or_(and_(other.c.value > r.c.value, other.c.rank >= r.c.rank), and_(tied, other.c.rank != r.c.rank))
     misplaced = select(func.count()).where(same, wrong).scalar_subquery()
     return select(r.c.rate, r.c.group_name, r.c.unit_code, r.c.numerator, r.c.denominator, r.c.rank,

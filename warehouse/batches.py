@@ -62,9 +62,13 @@ def _point(connection: Connection, name: str, batch_id: int | None) -> None:
 def publish(db: Database, batch: Batch, because: str | None = None) -> None:
     """What everybody sees changes here, in one transaction, and nowhere else."""
     with db.engine.begin() as connection:
-        _finish(connection, batch.id, "published", because)
-        if batch.kind != "restate":
-            _point(connection, "published", batch.id)
+        _publish(connection, batch, because)
+
+
+def _publish(connection: Connection, batch: Batch, because: str | None) -> None:
+    _finish(connection, batch.id, "published", because)
+    if batch.kind != "restate":
+        _point(connection, "published", batch.id)
 
 
 def withhold(db: Database, batch: Batch, because: str) -> None:
@@ -99,7 +103,7 @@ def redo(db: Database, batch: Batch, because: str) -> None:
                 connection.execute(update(table).where(table.c.id == number).values(to_batch=batch.id))
         connection.execute(delete(UNDONE).where(UNDONE.c.batch_id == batch.id))
         record(connection, batch.id, "publish", batch.id, because)
-    publish(db, batch, because)
+        _publish(connection, batch, because)
 
 
 def restore(connection: Connection, batch: Batch, target: int) -> None:

@@ -15,6 +15,7 @@ import adbc_driver_sqlite.dbapi
 import polars as pl
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 #: A select whose columns follow a declaration: no checker can count them.
@@ -30,7 +31,10 @@ class Database:
     """A warehouse by URL; `engine` for statements, `load` and `frame` for bulk."""
 
     def __init__(self, url: str) -> None:
-        parsed = make_url(url)
+        try:
+            parsed = make_url(url)
+        except ArgumentError:  # its own message may quote the password
+            raise ValueError("the warehouse is no URL like sqlite:////path/warehouse.db or postgresql://user@host/name") from None
         if parsed.get_backend_name() == "postgresql" and parsed.drivername != "postgresql+psycopg":
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url = parsed.render_as_string(hide_password=False)
@@ -39,6 +43,8 @@ class Database:
         if self.dialect not in ("sqlite", "postgresql"):
             raise ValueError(f"warehouse {self.shown_url}: sqlite or postgresql, not {self.dialect}")
         self.path = parsed.database or ""
+        if self.dialect == "sqlite" and self.path in ("", ":memory:"):
+            raise ValueError(f"warehouse {self.shown_url}: a file is needed, as in sqlite:////path/warehouse.db")
         if self.dialect == "sqlite":
             Path(self.path).parent.mkdir(parents=True, exist_ok=True)
         # Python's sqlite3 and ADBC carry each its own SQLite; both in one process must never hold the file at once, or
@@ -48,6 +54,11 @@ class Database:
             self._open = 0
             event.listen(self.engine, "connect", self._opened)
             event.listen(self.engine, "close", self._closed)
+
+    @property
+    def keeps_comments(self) -> bool:
+        """True where COMMENT ON is known, so that a BI tool shows Chinese labels."""
+        return self.dialect == "postgresql"
 
     def close(self) -> None:
         self.engine.dispose()
@@ -135,15 +146,22 @@ class Database:
                 finally:  # the connection goes back to the pool, and the lock would go with it
                     connection.execute(select(func.pg_advisory_unlock(_LOCK_KEY)))
 
-    def grant_reader(self, views: list[str]) -> None:
+    @contextmanager
+    def whole(self) -> Iterator[Connection]:
+        """A transaction that takes tables and views in: Python's sqlite3 begins one only at the first row written."""
+        with self.engine.begin() as connection:
+            if self.dialect == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+
+    def grant_reader(self, connection: Connection, views: list[str]) -> None:
         """On PostgreSQL the role `saima_reader` sees the bi_ views and nothing else."""
         if self.dialect != "postgresql":
             return
-        with self.engine.begin() as connection:
-            if not connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = 'saima_reader'")).first():
-                connection.execute(text("CREATE ROLE saima_reader NOLOGIN"))
-            for view in views:
-                connection.execute(text(f'GRANT SELECT ON "{view}" TO saima_reader'))
+        if not connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = 'saima_reader'")).first():
+            connection.execute(text("CREATE ROLE saima_reader NOLOGIN"))
+        for view in views:
+            connection.execute(text(f'GRANT SELECT ON "{view}" TO saima_reader'))
 
 
 def _cast(name: str, kind: pl.DataType, found: pl.DataType) -> pl.Expr:

@@ -1,11 +1,13 @@
-"""What a person decides about one delivery, kept with its batch: accepted although held, or withdrawn."""
+"""What a person decides about one delivery: accepted although held, or withdrawn. The decision is kept with the batch it makes."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select
 
-from warehouse.batches import pointed, record
+from warehouse.batches import Batch, pointed, record
 from warehouse.database import Database
+from warehouse.deliveries import held
 from warehouse.tables import DELIVERY
 
 
@@ -14,38 +16,34 @@ class Undecidable(ValueError):
 
 
 @dataclass(frozen=True)
-class Decided:
-    id: int
+class Decision:
+    """One that may be taken; it is in force once its batch is begun, and not if that is withheld."""
+
+    kind: Literal["accept", "withdraw"]
+    delivery: int
     unit: str
     form: str
-    held: bool
 
 
-def accept(db: Database, number: int) -> Decided:
-    """A held delivery may stand from the next batch on. Raises Undecidable."""
-    with db.engine.begin() as connection:
-        found = _find(connection, number)
-        if not found.held:
+def accept(db: Database, number: int) -> Decision:
+    """A held delivery may stand: one of a published batch, for those of a withheld one are read again. Raises Undecidable."""
+    found = withdraw(db, number)
+    with db.engine.connect() as connection:
+        if number not in held(connection, pointed(connection) or 0):
             raise Undecidable(f"delivery {number} is not held")
-        _decide(connection, "accept", found)
-    return found
+    return Decision("accept", number, found.unit, found.form)
 
 
-def withdraw(db: Database, number: int) -> Decided:
-    """A delivery stands no longer from the next batch on. Raises Undecidable."""
-    with db.engine.begin() as connection:
-        found = _find(connection, number)
-        _decide(connection, "withdraw", found)
-    return found
-
-
-def _find(connection: Connection, number: int) -> Decided:
-    row = connection.execute(select(DELIVERY).where(DELIVERY.c.id == number)).one_or_none()
+def withdraw(db: Database, number: int) -> Decision:
+    """A delivery shall not stand. Raises Undecidable."""
+    with db.engine.connect() as connection:
+        row = connection.execute(select(DELIVERY).where(DELIVERY.c.id == number)).one_or_none()
     if row is None:
         raise Undecidable(f"there is no delivery {number}; `saima status` lists them")
-    return Decided(row.id, row.unit_code, row.form, bool(row.held))
+    return Decision("withdraw", number, row.unit_code, row.form)
 
 
-def _decide(connection: Connection, kind: str, found: Decided) -> None:
-    record(connection, pointed(connection) or 0, kind, found.id, "")
-    connection.execute(update(DELIVERY).where(DELIVERY.c.id == found.id).values(held=False))
+def keep(db: Database, batch: Batch, decision: Decision) -> None:
+    """Record it with its batch, before the batch's claims are laid."""
+    with db.engine.begin() as connection:
+        record(connection, batch.id, decision.kind, decision.delivery, "")

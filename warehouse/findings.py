@@ -13,6 +13,7 @@ from schemas.rule_catalogue import RULES, SEVERITY
 from schemas.rules_sheets import COUNTY_RULES
 from warehouse.batches import Batch
 from warehouse.database import Database
+from warehouse.deliveries import decided
 from warehouse.tables import ARRIVAL, BATCH, CLAIM, DELIVERY, FINDING, READING
 
 #: Found when claims are laid; they live until the same unit and form are settled again.
@@ -154,9 +155,10 @@ def _live_deliveries(connection: Connection) -> set[int]:
             newest[key] = max(newest.get(key, (row["period_to"], 0)), (row["period_to"], row["seen_batch"]))
     current = set(connection.execute(latest).scalars())
     latest_reading = {row["arrival_id"]: row["batch_id"] for row in sorted(rows, key=lambda r: r["id"])}
+    done = set(connection.execute(decided("accept", "withdraw")).scalars())
     waiting = {
         row["id"] for row in rows
-        if (row["stopped"] or row["held"]) and row["arrival_id"] in current and row["batch_id"] == latest_reading[row["arrival_id"]]
+        if (row["stopped"] or row["held"]) and row["id"] not in done and row["arrival_id"] in current and row["batch_id"] == latest_reading[row["arrival_id"]]
         and (row["held"] or (row["period_to"], row["seen_batch"]) >= newest.get((row["unit_code"], row["form"]), (row["period_to"], 0)))
     }  # fmt: skip
     return stands | waiting

@@ -7,8 +7,8 @@ from sqlalchemy import delete, func, insert, select
 
 from warehouse.batches import Batch, open_at
 from warehouse.database import Database
-from warehouse.measure_tables import QUALITY
 from warehouse.deliveries import held
+from warehouse.measure_tables import QUALITY
 from warehouse.tables import DELIVERY, FINDING, LETTER, UNDONE
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 import polars as pl
-from sqlalchemy import insert
+from sqlalchemy import Connection, delete, insert, select
 
 from schemas.findings import Finding
 from schemas.forms import FORMS
@@ -19,40 +18,10 @@ from schemas.rule_catalogue import RULES, SEVERITY
 from warehouse.batches import Batch
 from warehouse.database import Database
 from warehouse.form_tables import FORM_TABLES, PERSONAL_TABLES, STATED
+from warehouse.replaced import DraftLike, spans, widened
 from warehouse.tables import DELIVERY, READING, SET_ASIDE
 
 _AT_ONCE = 20_000  # rows a pandera pass
-
-
-class DraftLike(Protocol):
-    """A delivery as the reader describes it (connectors.child.DraftRead)."""
-
-    @property
-    def arrival(self) -> int: ...
-    @property
-    def draft(self) -> int: ...
-    @property
-    def form(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def period(self) -> str: ...
-    @property
-    def period_from(self) -> date: ...
-    @property
-    def period_to(self) -> date: ...
-    @property
-    def filled_on(self) -> date | None: ...
-    @property
-    def delivered_on(self) -> date: ...
-    @property
-    def saved_at(self) -> str: ...
-    @property
-    def stopped(self) -> str: ...
-    @property
-    def rows_read(self) -> int: ...
-    @property
-    def column_map(self) -> str: ...
 
 
 @dataclass
@@ -72,8 +41,9 @@ def load_chunks(
 ) -> Loaded:  # fmt: skip
     """Load everything that was read in this batch; one transaction a bulk load, one for the deliveries."""
     done = Loaded()
-    with db.engine.connect() as connection:
+    with db.engine.begin() as connection:
         first = db.next_id(connection, DELIVERY)
+        _sweep(connection, first)
         next_row = {form: db.next_id(connection, FORM_TABLES[form]) for form in FORMS}
     ordered = sorted(drafts, key=lambda d: (d.arrival, d.draft))
     done.deliveries = {(d.arrival, d.draft): first + i for i, d in enumerate(ordered)}
@@ -88,7 +58,7 @@ def load_chunks(
             )
     for draft in ordered:
         number = done.deliveries[draft.arrival, draft.draft]
-        if FORMS[draft.form].standing == "period" and not draft.stopped and (extra := _widened(draft, counts.months[number])):
+        if FORMS[draft.form].standing == "period" and not draft.stopped and (extra := widened(draft, counts.months[number])):
             done.findings.append((number, Finding("period_widened", field="month", got=extra)))
     ignored = _load_ignored(db, frames.get("aside", []), ids)
     with db.engine.begin() as connection:
@@ -99,6 +69,17 @@ def load_chunks(
         if records:
             connection.execute(insert(DELIVERY), records)
     return done
+
+
+def _sweep(connection: Connection, first: int) -> None:
+    """Delete the rows of an interrupted load: no delivery tells of them, and the next one would get their number."""
+    for form, table in FORM_TABLES.items():
+        left = table.c.delivery_id >= first
+        if form in PERSONAL_TABLES:
+            personal = PERSONAL_TABLES[form]
+            connection.execute(delete(personal).where(personal.c.row_id.in_(select(table.c.id).where(left))))
+        connection.execute(delete(table).where(left))
+    connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.delivery_id >= first))
 
 
 @dataclass
@@ -200,48 +181,3 @@ def _delivery(draft: DraftLike, number: int, batch: Batch, counts: _Counts, igno
         "rows_loaded": counts.loaded.get(number, 0), "rows_rejected": counts.rejected.get(number, 0),
         "rows_ignored": ignored.get(number, 0), "stopped": draft.stopped, "held": False,
     }  # fmt: skip
-
-
-def _widened(draft: DraftLike, months: dict[str, set[date]]) -> str:
-    """Months outside the stated period that its rows list in the main lane: they are replaced too, and told."""
-    main = main_lane(FORMS[draft.form])
-    return "、".join(f"{m:%Y-%m}" for m in sorted(months.get(main, set()) - set(_month_starts(draft.period_from, draft.period_to))))
-
-
-def main_lane(form: Form) -> str:
-    return form[form.lane].default or "" if form.lane else ""
-
-
-def spans(draft: DraftLike, months: dict[str, set[date]]) -> list[tuple[str, str, str]]:
-    """What the delivery replaces: always everything for a snapshot; its period, widened to the months it lists, by lane."""
-    form = FORMS[draft.form]
-    if form.standing == "snapshot":
-        return [("", "0001-01-01", "9999-12-31")]
-    own = {day.replace(day=1) for day in _month_starts(draft.period_from, draft.period_to)}
-    main = main_lane(form)
-    wanted = {lane: set(days) for lane, days in months.items()}
-    if main in wanted or not wanted:
-        wanted[main] = wanted.get(main, set()) | own
-    return [(lane, *span) for lane in sorted(wanted) for span in _runs(sorted(wanted[lane]))]
-
-
-def _month_starts(first: date, last: date) -> Iterator[date]:
-    day = first.replace(day=1)
-    while day <= last:
-        yield day
-        day = _next_month(day)
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def _runs(months: Sequence[date]) -> Iterator[tuple[str, str]]:
-    """Unbroken runs of months as first and last day."""
-    start: date | None = None
-    for month, following in zip(months, [*months[1:], None], strict=False):
-        start = start or month
-        if following != _next_month(month):
-            last = date.fromordinal(_next_month(month).toordinal() - 1)
-            yield start.isoformat(), last.isoformat()
-            start = None

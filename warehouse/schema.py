@@ -29,26 +29,34 @@ def alembic_config(connection: Connection) -> Config:
 
 
 def migrate(db: Database) -> None:
-    """Tables to head, views and dictionary of this code; nothing happens where all is in place."""
+    """Tables to head, views and dictionary of this code, all or nothing; nothing happens where all is in place."""
     statements = _view_statements(db)
     wanted = hashlib.sha256("\n".join([*statements.values(), *_comments()]).encode()).hexdigest()
-    with db.engine.begin() as connection:
-        if inspect(connection).has_table("meta"):
-            if connection.execute(select(META.c.value).where(META.c.key == "views")).scalar_one_or_none() == wanted:
-                return
+    with db.engine.connect() as connection:
+        if _installed(connection) == wanted:
+            return
+    with db.whole() as connection:
+        if _installed(connection):
             for name in inspect(connection).get_view_names():
                 if name.startswith(("bi_", "audit_")):
                     connection.execute(text(f'DROP VIEW "{name}"'))
         command.upgrade(alembic_config(connection), "head")
         for name, statement in statements.items():
             connection.exec_driver_sql(f'CREATE VIEW "{name}" AS {statement}')
-        if db.dialect == "postgresql":
+        if db.keeps_comments:
             for comment in _comments():
                 connection.exec_driver_sql(comment)
         _fill(connection)
         connection.execute(delete(META).where(META.c.key == "views"))
         connection.execute(insert(META).values(key="views", value=wanted))
-    db.grant_reader([name for name in statements if name.startswith("bi_")])
+        db.grant_reader(connection, [name for name in statements if name.startswith("bi_")])
+
+
+def _installed(connection: Connection) -> str | None:
+    """Which views are in place, by their hash; None in an empty warehouse."""
+    if not inspect(connection).has_table("meta"):
+        return None
+    return connection.execute(select(META.c.value).where(META.c.key == "views")).scalar_one_or_none()
 
 
 def _view_statements(db: Database) -> dict[str, str]:

@@ -1,0 +1,36 @@
+"""Who hears how far a night is: a step's name, how many files are done and of how many (0 of 0: it has begun).
+
+A flow's parameters are stored by Prefect, so a listener cannot be one of them: the command line sets it here for its process.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Listener = Callable[[str, int, int], None]
+
+#: The steps in Chinese, as the terminal shows them.
+STEPS = {
+    "begin": "开批次", "pull": "取文件", "read": "读表格", "load": "入库", "claims": "定采用", "master": "并项目",
+    "measures": "算指标", "audit": "审核", "publish": "发布", "letters": "写信",
+}  # fmt: skip
+
+_listeners: list[Listener] = []
+
+
+def tell_progress(step: str, done: int = 0, of: int = 0) -> None:
+    for listener in _listeners:
+        listener(step, done, of)
+
+
+@contextmanager
+def heard_by(listener: Listener) -> Iterator[None]:
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
+
+
+def in_words(step: str, done: int, of: int) -> str:
+    """`读表格 30/120`."""
+    return f"{STEPS.get(step, step)} {done}/{of}" if of else f"{STEPS.get(step, step)}……"
