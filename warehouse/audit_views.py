@@ -84,9 +84,11 @@ def _ledger_rows_lost() -> Query:
 def _projects_unfounded() -> Query:
     """Projects of the master that no standing ledger row lists: none."""
     ids = _standing_ids("projects").subquery()
-    listed = select(SOURCE.c.project_id).join(ids, ids.c.id == SOURCE.c.row_id).where(
+    listed = select(SOURCE.c.project_id, literal(1).label("listed")).join(ids, ids.c.id == SOURCE.c.row_id).where(
         SOURCE.c.batch_id == CANDIDATE, SOURCE.c.form == "projects", SOURCE.c.project_id.is_not(None))  # fmt: skip
-    return select(PROJECT.c.project_id).where(PROJECT.c.batch_id == CANDIDATE, PROJECT.c.project_id.not_in(listed))
+    known = select(PROJECT.c.project_id, literal(0).label("listed")).where(PROJECT.c.batch_id == CANDIDATE)
+    both = union_all(known, listed).subquery()  # added up, not joined: PostgreSQL plans an anti-join of an empty answer badly
+    return select(both.c.project_id).group_by(both.c.project_id).having(func.sum(both.c.listed) == 0)
 
 
 def _investment_changed() -> Query:

@@ -10,10 +10,11 @@ from warehouse.tables import METADATA
 _PROJECTS = FORMS["projects"]
 
 
-def _measure(name: str, *columns: SchemaItem, comment: str) -> Table:
+def _measure(name: str, *columns: SchemaItem, comment: str, by: tuple[str, ...] = ()) -> Table:
+    """`by`: what rows of a batch are looked up by; without it SQLite scans the batch for every joined row."""
     return Table(
         name, METADATA, Column("batch_id", Integer, nullable=False), *columns,
-        Index(f"{name}_batch", "batch_id"), comment=comment,
+        Index(f"{name}_batch", "batch_id", *by), comment=comment,
     )  # fmt: skip
 
 
@@ -25,7 +26,8 @@ SOURCE = _measure(
     Column("mark", Text, comment="待改, 失联 or NULL"),
     Column("sole", Boolean, nullable=False, comment="the only row that speaks of its project"),
     Column("counts", Boolean, nullable=False, comment="false: repeated further down in the same delivery"),
-    comment="which standing row speaks of which project: the way from a figure back to cells",
+    Index("measure_source_project", "batch_id", "project_id"),
+    comment="which standing row speaks of which project: the way from a figure back to cells", by=("form", "row_id"),
 )
 PROJECT = _measure(
     "measure_project",
@@ -34,7 +36,7 @@ PROJECT = _measure(
     *(Column(f"has_{f.id}", Boolean) for f in _PROJECTS.personal_fields),
     Column("mark", Text),
     Column("reported_by", Text, comment="units whose ledgers list it"),
-    comment="one row a project, by identity and authority",
+    comment="one row a project, by identity and authority", by=("project_id",),
 )
 RECEIPT = _measure(
     "measure_receipt",

@@ -124,7 +124,7 @@ def upgrade() -> None:
     comment='one row a project, by identity and authority'
     )
     with op.batch_alter_table('measure_project', schema=None) as batch_op:
-        batch_op.create_index('measure_project_batch', ['batch_id'], unique=False)
+        batch_op.create_index('measure_project_batch', ['batch_id', 'project_id'], unique=False)
 
     op.create_table('measure_quality',
     sa.Column('batch_id', sa.Integer(), nullable=False),
@@ -191,7 +191,8 @@ def upgrade() -> None:
     comment='which standing row speaks of which project: the way from a figure back to cells'
     )
     with op.batch_alter_table('measure_source', schema=None) as batch_op:
-        batch_op.create_index('measure_source_batch', ['batch_id'], unique=False)
+        batch_op.create_index('measure_source_batch', ['batch_id', 'form', 'row_id'], unique=False)
+        batch_op.create_index('measure_source_project', ['batch_id', 'project_id'], unique=False)
 
     op.create_table('measure_target',
     sa.Column('batch_id', sa.Integer(), nullable=False),
