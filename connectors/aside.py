@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from connectors.tables import Cells, Column, Merge, Table
 from schemas.raw import is_blank, squeeze
@@ -24,6 +25,8 @@ def name_columns(table: Table) -> list[Column]:
 
 def reason_aside(row: Sequence[object], number: int, table: Table, names: list[Column], wide_rows: set[int], header: set[str]) -> str:
     """Why a row is no data ('' when it is): 合计行, 说明行, 重复表头, 空行. `number` counts from 0."""
+    if number not in wide_rows and any(c.index < len(row) and _names_something(row[c.index], header) for c in names):
+        return ""
     filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
     if not filled:
         return "空行"
@@ -46,6 +49,16 @@ def reason_aside(row: Sequence[object], number: int, table: Table, names: list[C
     return ""
 
 
+def _names_something(cell: object, header: set[str]) -> bool:
+    """A name that is no total, no note and no repeated title: its row is data, whatever else stands there."""
+    return type(cell) is str and _is_name(cell) and squeeze(cell) not in header
+
+
+@lru_cache(maxsize=50_000)
+def _is_name(text: str) -> bool:
+    return not is_blank(text) and not is_total_word(text) and not _NOTE.match(squeeze(text))
+
+
 def wide_merged_rows(merges: Sequence[Merge], after: int) -> set[int]:
     """Rows (from 0) below the header that are one cell merged over three columns or more."""
     return {r for top, left, bottom, right in merges if top > after and right - left >= 2 for r in range(top, bottom + 1)}
@@ -53,10 +66,9 @@ def wide_merged_rows(merges: Sequence[Merge], after: int) -> set[int]:
 
 def fill_vertical_merges(rows: Cells, merges: Sequence[Merge], after: int) -> list[list[object]]:
     """The data rows with each vertical merge's value written into its own rows, and nowhere else."""
-    filled = [list(row) for row in rows]
-    for top, left, bottom, right in merges:
-        if top <= after or bottom <= top or right - left >= 2 or top >= len(rows) or left >= len(rows[top]):
-            continue
+    vertical = [m for m in merges if m[0] > after and m[2] > m[0] and m[3] - m[1] < 2 and m[0] < len(rows) and m[1] < len(rows[m[0]])]
+    filled = [list(row) for row in rows] if vertical else [row if type(row) is list else list(row) for row in rows]
+    for top, left, bottom, _ in vertical:
         for r in range(top + 1, min(bottom, len(rows) - 1) + 1):
             if left < len(filled[r]):
                 filled[r][left] = rows[top][left]

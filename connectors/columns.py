@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from openpyxl.utils import get_column_letter
 
@@ -42,7 +42,25 @@ class Setting:
     exchange: Exchange
 
 
-Memo = dict[tuple[object, ...], dict[tuple[type, object], Cell]]
+@dataclass
+class Parsed:
+    """What the distinct cells of a column's surroundings say, by cell; companions and rules only where there are any."""
+
+    values: dict[object, object] = field(default_factory=dict)
+    companions: dict[object, str] = field(default_factory=dict)
+    rules: dict[object, str] = field(default_factory=dict)
+
+    def add(self, key: object, cell: Cell) -> None:
+        self.values[key] = cell.value
+        if cell.companion is not None:
+            self.companions[key] = cell.companion
+        if cell.rule is not None:
+            self.rules[key] = cell.rule
+
+
+#: Types whose equal cells mean the same.
+_UNMISTAKABLE = frozenset({str, float, datetime, date})
+Memo = dict[tuple[object, ...], Parsed]
 
 
 @dataclass
@@ -63,23 +81,20 @@ def type_column(
         surroundings = (spec, draft.on, draft.period, book_1904)
     elif spec.kind == "money":
         surroundings = (spec, unit, draft.on)
-    known = memo.setdefault(surroundings, {})
-    context: Context | None = None
-    values: list[object] = []
-    companions: list[str | None] = []
-    hits: list[tuple[int, str]] = []
-    for position, raw in enumerate(cells):
-        key = (type(raw), raw)
-        cell = known.get(key)
-        if cell is None:
-            context = context or Context(
-                units=setting.units, regions=setting.regions, on=draft.on, period_from=draft.period.first,
-                period_to=draft.period.last, amount_unit=unit, date_1904=book_1904, currency=setting.exchange.on(draft.on))  # fmt: skip
-            cell = known[key] = parse(spec, raw, context)
-        values.append(cell.value)
-        companions.append(cell.companion)
-        if cell.rule:
-            hits.append((position, cell.rule))
+    known = memo.setdefault(surroundings, Parsed())
+    keys: Sequence[object] = cells
+    if not _UNMISTAKABLE.issuperset(map(type, cells)):  # 1, 1.0 and True are three cells, and so are "#REF!" and an error
+        keys = [cell if type(cell) in _UNMISTAKABLE else (type(cell), cell) for cell in cells]
+    if fresh := set(keys) - known.values.keys():
+        context = Context(
+            units=setting.units, regions=setting.regions, on=draft.on, period_from=draft.period.first,
+            period_to=draft.period.last, amount_unit=unit, date_1904=book_1904, currency=setting.exchange.on(draft.on))  # fmt: skip
+        for key in fresh:
+            known.add(key, parse(spec, key[1] if type(key) is tuple else key, context))
+    values = list(map(known.values.__getitem__, keys))
+    companions = list(map(known.companions.get, keys)) if spec.companion else []
+    odd = known.rules
+    hits = [] if not odd or odd.keys().isdisjoint(keys) else [(position, odd[key]) for position, key in enumerate(keys) if key in odd]
     return Typed(values, companions, hits)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 
 from connectors.periods import Period, find_day, find_period, month_of, year_of
-from connectors.tables import Table, find_table, texts_above
+from connectors.tables import Table, count_titles, find_table, texts_above
 from connectors.workbook import Sheet, Workbook
 from schemas.findings import Finding
 from schemas.forms import FORMS
@@ -94,7 +94,8 @@ def recognise(book: Workbook, origin: Origin, units: Units, indicators: frozense
 
 
 def _draft(sheet: Sheet, origin: Origin, units: Units, indicators: frozenset[str]) -> Draft | Finding:
-    tables = {f.id: t for f in FORMS.values() if (t := find_table(f, sheet.rows, sheet.merges, indicators))}
+    headings = count_titles(sheet.rows, indicators)
+    tables = {f.id: t for f in FORMS.values() if (t := find_table(f, sheet.rows, sheet.merges, indicators, headings))}
     if not tables:
         return Finding("form_unknown", file=origin.file, sheet=sheet.name)
     header = max(tables.values(), key=lambda t: t.fit).first

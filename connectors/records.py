@@ -51,7 +51,7 @@ def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, li
     header = {squeeze(text) for column in table.columns for text in column.path}
     read, data, totals = 0, [], []
     for number in range(table.last + 1, len(sheet.rows)):
-        if all(cell == "" for cell in sheet.rows[number]):
+        if sheet.rows[number].count("") == len(sheet.rows[number]):
             continue
         read += 1
         reason = reason_aside(rows[number], number, table, names, wide, header)
@@ -88,6 +88,7 @@ def _type_strip(
     date_1904: bool, setting: Setting, memo: Memo, told: Told,
 ) -> dict[str, list[object]]:  # fmt: skip
     form, size = FORMS[draft.form], len(chosen)
+    data = [rows[n] for n in chosen]
     out: dict[str, list[object]] = {}
     rejected = [False] * size
     hits: list[tuple[int, str, str]] = []
@@ -98,7 +99,8 @@ def _type_strip(
             if spec.companion:
                 out[spec.companion] = [None] * size
             continue
-        cells = [_cell(rows[n], column.index) for n in chosen]
+        at_column = column.index
+        cells = [row[at_column] if at_column < len(row) else "" for row in data]
         typed = type_column(spec, cells, draft, part, amount_unit(spec, column, part), date_1904, setting, memo)
         out[spec.id] = typed.values
         if spec.companion:

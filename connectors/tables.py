@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.grammar import Field, Form
-from schemas.headers import match, normalise, unit_of
+from schemas.headers import is_title, match, normalise, unit_of
 from schemas.raw import is_blank, shown, squeeze
 
 Cells = Sequence[Sequence[object]]
@@ -55,13 +55,23 @@ class Table:
         return len(self.fields) + sum(1 for c in self.columns if c.member)
 
 
-def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: frozenset[str]) -> Table | None:
-    """The best header of `form` in the sheet, or None when fewer than two columns are fields of it."""
+def count_titles(rows: Cells, members: frozenset[str]) -> list[int]:
+    """For each of the first rows, and the one after them, how many of its cells are titles of some form or indicators."""
+    return [
+        sum(1 for cell in row if type(cell) is str and cell and (is_title(cell) or normalise(cell) in members))
+        for row in rows[: SEARCHED + 1]
+    ]
+
+
+def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: frozenset[str], titles: Sequence[int]) -> Table | None:
+    """The best header of `form` in the sheet, or None when fewer than two columns are fields of it; `titles` by `count_titles`."""
     best: Table | None = None
     for first in range(min(SEARCHED, len(rows))):
         if sum(1 for cell in rows[first] if type(cell) is str and cell) < 2:
             continue
         for levels in (1, 2):
+            if sum(titles[first : first + levels]) < 2:
+                continue
             table = _read_header(form, rows, merges, first, levels, members)
             if table and (best is None or (table.fit, -len(table.missing)) > (best.fit, -len(best.missing))):
                 best = table

@@ -88,6 +88,19 @@ def match(form: Form, path: Sequence[str]) -> Field | None:
 
 
 @lru_cache(maxsize=4)
+def _title_words() -> frozenset[str]:
+    """Every title and alias of a form, and every part of a listed path."""
+    return frozenset(part for form in FORMS.values() for spelling in _known(form) for part in (spelling, *spelling.split("/")))
+
+
+@lru_cache(maxsize=20_000)
+def is_title(text: str) -> bool:
+    """A cell that may head a column of some form: a cheap look before a header is matched in earnest."""
+    said = normalise(text)
+    return said in _title_words() or _PREFIX.sub("", said) in _title_words()
+
+
+@lru_cache(maxsize=4)
 def _ignored() -> frozenset[str]:
     return frozenset(normalise(title) for title in IGNORED).union(*(_known(form) for form in FORMS.values()))
 

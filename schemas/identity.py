@@ -14,7 +14,7 @@ def name_key(text: str | None) -> str:
     if not text:
         return ""
     said = squeeze(text).lower()
-    return _ENDINGS.sub("", said) or said
+    return (_ENDINGS.sub("", said) or said) if said.endswith(("项目", "公司")) else said
 
 
 def code_key(text: str | None) -> str:

@@ -3,13 +3,11 @@
 A raw cell is '' (blank), str, int, float, bool, date, datetime, time, timedelta, or one of the marks below.
 """
 
-import re
 import unicodedata
+from functools import lru_cache
 
 #: Spellings of "nothing here", after `squeeze`.
 BLANKS = frozenset({"", "/", "-", "—", "–", "－", "——", "--", "无", "暂无", "待定"})
-
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
 class ErrorValue(str):
@@ -20,9 +18,10 @@ class Uncached(str):
     """A formula whose value was never stored: filled, and unknown to every reader."""
 
 
+@lru_cache(maxsize=100_000)
 def squeeze(text: str) -> str:
     """Full width to half width, no spaces or line breaks: width and spacing never matter."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "").split())
 
 
 def is_blank(raw: object) -> bool:

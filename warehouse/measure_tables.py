@@ -27,7 +27,8 @@ SOURCE = _measure(
     Column("sole", Boolean, nullable=False, comment="the only row that speaks of its project"),
     Column("counts", Boolean, nullable=False, comment="false: repeated further down in the same delivery"),
     Index("measure_source_project", "batch_id", "project_id"),
-    comment="which standing row speaks of which project: the way from a figure back to cells", by=("form", "row_id"),
+    comment="which standing row speaks of which project: the way from a figure back to cells",
+    by=("form", "row_id"),
 )
 PROJECT = _measure(
     "measure_project",
@@ -36,7 +37,8 @@ PROJECT = _measure(
     *(Column(f"has_{f.id}", Boolean) for f in _PROJECTS.personal_fields),
     Column("mark", Text),
     Column("reported_by", Text, comment="units whose ledgers list it"),
-    comment="one row a project, by identity and authority", by=("project_id",),
+    comment="one row a project, by identity and authority",
+    by=("project_id",),
 )
 RECEIPT = _measure(
     "measure_receipt",
