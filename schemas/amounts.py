@@ -43,12 +43,23 @@ class Amount(NamedTuple):
 def parse_money(field: Field, raw: object, context: Context) -> Cell:
     """Integer yuan and a qualifier (ge, le, approx); a negative is a refund where the field has refunds."""
     if type(raw) is int or type(raw) is float:
+        if (plain := _whole_yuan(raw, context)) is not None:
+            return Cell(plain)
         number = exact(raw)
         return UNREADABLE if number is None else _in_yuan(field, Amount(number, None, None), context)
     if type(raw) is not str:
         return UNREADABLE
     amount = read_amount(squeeze(raw[:200])) if len(raw) <= 200 else None
     return UNREADABLE if amount is None else _in_yuan(field, amount, context)
+
+
+def _whole_yuan(raw: float, context: Context) -> int | None:
+    """The yuan of a plain number in the column's unit, where floats leave no doubt; the exact way decides the rest."""
+    unit = read_money_unit(context.amount_unit) if context.amount_unit else None
+    if unit is None or unit.currency != HOME or not 0 <= raw * unit.factor < 1e13:
+        return None
+    yuan = raw * unit.factor
+    return round(yuan) if abs(yuan - round(yuan)) < 1e-3 else None
 
 
 @lru_cache(maxsize=8192)
