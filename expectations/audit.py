@@ -1,9 +1,12 @@
-"""Running the suite on the candidate with Great Expectations; its results come back as our own words."""
+"""Running the suite on the candidate with Great Expectations; its results come back as our own words, its Data Docs as pages."""
 
 import logging
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
 
 from expectations.suite import Expectation
 
@@ -17,41 +20,64 @@ class Outcome:
     seen: str
 
 
-def run_audit(url: str, suite: Sequence[Expectation]) -> list[Outcome]:
-    """Validate every expectation against the warehouse at `url`. Imported here because importing GX takes seconds."""
+def run_audit(url: str, suite: Sequence[Expectation], docs: Path | None = None, title: str = "candidate") -> list[Outcome]:
+    """Validate every expectation against the warehouse at `url`; `docs` becomes the Data Docs of this audit alone, named `title`.
+
+    Imported here because importing GX takes seconds. Everything but `docs` lives in memory, and nothing is sent.
+    """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.ERROR)
     import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.core.run_identifier import RunIdentifier
 
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    if url.startswith("sqlite"):
-        source = context.data_sources.add_sqlite("warehouse", connection_string=url)
-    else:
-        source = context.data_sources.add_sql("warehouse", connection_string=url)
-    outcomes: dict[str, Outcome] = {}
+    context = gx.get_context(mode="ephemeral", project_config=_settings(docs))
+    add = context.data_sources.add_sqlite if url.startswith("sqlite") else context.data_sources.add_sql
+    source = add("warehouse", connection_string=url)
     try:
+        checks = []
         for view in sorted({e.view for e in suite}):
-            mine = [e for e in suite if e.view == view]
-            asset = source.add_table_asset(view, table_name=view)
-            batch = asset.add_batch_definition_whole_table("candidate").get_batch()
-            expected = gx.ExpectationSuite(view)
-            for e in mine:
-                kind = getattr(gx.expectations, e.kind)
-                expected.add_expectation(kind(**e.arguments, meta={"name": e.name}))
-            for result in batch.validate(expected, result_format="BASIC").results:
-                meta = result.expectation_config.meta
-                e = next(x for x in mine if x.name == meta["name"])
-                outcomes[e.name] = Outcome(e, bool(result.success), _seen(result))
+            batch = source.add_table_asset(view, table_name=view).add_batch_definition_whole_table("candidate")
+            asked = [
+                getattr(gx.expectations, e.kind)(**e.arguments, description=f"{e.meaning}（{e.name}）", meta={"name": e.name})
+                for e in suite
+                if e.view == view
+            ]
+            expected = context.suites.add(gx.ExpectationSuite(view, expectations=asked))
+            checks.append(context.validation_definitions.add(gx.ValidationDefinition(name=view, data=batch, suite=expected)))
+        night = context.checkpoints.add(gx.Checkpoint(name="night", validation_definitions=checks, result_format="BASIC"))
+        ran = night.run(run_id=RunIdentifier(run_name=title))
+        if docs:
+            shutil.rmtree(docs, ignore_errors=True)
+            context.build_data_docs()
     finally:  # GX keeps SQLite connections open, and an open one breaks the next bulk load (warehouse/database.py)
         source.get_execution_engine().close()
         source.get_engine().dispose()
-    return [outcomes[e.name] for e in suite]
+    found = {r.expectation_config.meta["name"]: r for checked in ran.run_results.values() for r in checked.results}
+    return [Outcome(e, bool(found[e.name].success), _seen(found[e.name])) for e in suite]
 
 
-def _seen(result) -> str:  # type: ignore[no-untyped-def]  # GX's result carries a dict of anything
+def _settings(docs: Path | None) -> object:
+    """A context that keeps its stores in memory and writes nothing but the site at `docs`."""
+    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
+
+    site = {
+        "class_name": "SiteBuilder", "show_how_to_buttons": False,
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)},
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
+    }  # fmt: skip
+    return DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False), progress_bars=ProgressBarsConfig(globally=False),
+        analytics_enabled=False, data_docs_sites={"audit": site} if docs else {})  # fmt: skip
+
+
+class _Validated(Protocol):
+    """What GX says of one expectation; its details are dicts of anything."""
+
+    result: Mapping[str, Any]
+    exception_info: Mapping[str, Any] | None
+
+
+def _seen(result: _Validated) -> str:
     found = dict(result.result)
     if result.exception_info and result.exception_info.get("raised_exception"):
         return str(result.exception_info.get("exception_message"))[:200]

@@ -68,10 +68,12 @@ def _rates() -> Query:
     invested = func.sum(case((_signed(), p.total_investment), else_=0)).label("invested")
     counts = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in parts.items()]
     counted = select(p.introduced_by, *counts, invested).where(p.batch_id == CANDIDATE).group_by(p.introduced_by).subquery()
+    paid = select(r.project_id, func.sum(r.amount).label("amount")).where(
+        r.batch_id == CANDIDATE, r.status == "实际到位", r.month <= month_text(AS_OF)).group_by(r.project_id).subquery()  # fmt: skip
     arrived = (
-        select(p.introduced_by, func.sum(r.amount).label("arrived"))
-        .join(RECEIPT, and_(r.project_id == p.project_id, r.batch_id == p.batch_id))
-        .where(p.batch_id == CANDIDATE, _signed(), r.status == "实际到位", r.month <= month_text(AS_OF))
+        select(p.introduced_by, func.sum(paid.c.amount).label("arrived"))
+        .join(paid, paid.c.project_id == p.project_id)
+        .where(p.batch_id == CANDIDATE, _signed())
         .group_by(p.introduced_by).subquery()
     )  # fmt: skip
     joined = RATE.outerjoin(counted, counted.c.introduced_by == x.unit_code).outerjoin(arrived, arrived.c.introduced_by == x.unit_code)
@@ -114,8 +116,10 @@ def _ranks_missing() -> Query:
 
 def _backlogs() -> Query:
     """Each waiting project beside the master; `settled` is 1 where it does not wait after all."""
-    b, p = BACKLOG.c, PROJECT.c
-    joined = BACKLOG.outerjoin(PROJECT, and_(p.batch_id == b.batch_id, p.project_id == b.project_id))
+    b, facts = BACKLOG.c, ("project_id", "agreement_type", "status", "land_mode", "land_supplied_on", "started_on")
+    master = select(*(PROJECT.c[name] for name in facts)).where(PROJECT.c.batch_id == CANDIDATE).distinct().subquery()
+    p = master.c  # distinct: SQLite builds an index of its own for it
+    joined = BACKLOG.outerjoin(master, p.project_id == b.project_id)
     supplied = or_(func.coalesce(p.land_mode, "") != "新增用地", p.land_supplied_on <= AS_OF)
     settled = or_(p.status == "终止", and_(b.backlog == "land", supplied), and_(b.backlog == "start", p.started_on <= AS_OF))
     return select(b.backlog, b.project_id, p.project_id.label("known"), b.waiting_days, func.coalesce(p.agreement_type, "").label("agreement_type"),

@@ -1,0 +1,56 @@
+"""The audit's Data Docs: pages on disk, of the last audit alone, without a cell's text and without a password."""
+
+import os
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+
+from expectations.audit import run_audit
+from flows.night import Night
+from tests.expectations.conftest import asked
+from tests.planting import planted
+
+#: What stands in the county's sheets and must not stand in the pages.
+TEXTS = ("早先", "也供地", "未开工项目", "投资公司", "退回项目", "专员01", "深圳市", "石梁镇", ".xlsx", "://")
+
+
+FAULTS = {
+    "batch-1": "UPDATE measure_project SET project_name = NULL, status = '未知' WHERE batch_id = :b",
+    "batch-2": "INSERT INTO measure_receipt SELECT * FROM measure_receipt WHERE batch_id = :b",
+}
+
+
+@pytest.fixture(scope="module")
+def docs(candidate: Night, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two audits that fail, one after the other, in an empty working directory."""
+    folder = tmp_path_factory.mktemp("docs")
+    with chdir(folder):
+        for title, fault in FAULTS.items():
+            with planted(candidate.db, candidate.at.id, fault):
+                run_audit(candidate.db.url, asked(candidate), folder / "var" / "data_docs", title)
+    return folder / "var" / "data_docs"
+
+
+def test_the_pages_show_every_expectation_of_the_last_audit_alone(candidate: Night, docs: Path) -> None:
+    pages = {p.relative_to(docs).as_posix(): p.read_text(encoding="utf-8") for p in docs.rglob("*.html")}
+    assert "index.html" in pages
+    validations = {name: page for name, page in pages.items() if name.startswith("validations/")}
+    assert {name.split("/")[1] for name in validations} == {e.view for e in asked(candidate)}
+    assert all("/batch-2/" in name for name in validations)
+    for expectation in asked(candidate):
+        assert any(expectation.meaning in page for page in validations.values()), expectation.name
+
+
+def test_no_cell_and_no_secret_is_in_them(candidate: Night, docs: Path) -> None:
+    password = candidate.db.engine.url.password
+    for page in docs.rglob("*.html"):
+        shown = page.read_text(encoding="utf-8")
+        shown = shown.replace("https://", "").replace("http://", "")  # GX's own addresses
+        for text in (*TEXTS, *([password] if password else [])):
+            assert text not in shown, f"{page.name}: {text}"
+
+
+def test_nothing_else_is_written(docs: Path) -> None:
+    assert os.listdir(docs.parent.parent) == ["var"]
+    assert os.listdir(docs.parent) == ["data_docs"]
