@@ -27,7 +27,9 @@ def broken() -> set[tuple[int, str]]:
     return set(failed.select("index", "rule").iter_rows())
 
 
-@pytest.mark.parametrize(("number", "rule", "case"), [(n, r, c) for n, (r, c) in enumerate(CASES)], ids=[f"{r.code}-{n}" for n, (r, _) in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("number", "rule", "case"), [(n, r, c) for n, (r, c) in enumerate(CASES)], ids=[f"{r.code}-{n}" for n, (r, _) in enumerate(CASES)]
+)
 def test_case(number: int, rule: Rule, case: Case, broken: set[tuple[int, str]]) -> None:
     assert ((number, rule.code) in broken) is case.hits
 

@@ -19,7 +19,9 @@ def convert(folder: Path, out: Path, kind: str) -> None:
     assert office, "LibreOffice is missing: install what .ci/apt.txt lists"
     books = sorted(str(path) for path in folder.glob("*.xlsx"))
     profile = f"-env:UserInstallation=file://{folder.parents[1] / 'profile'}"
-    subprocess.run([office, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *books], check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *books], check=True, capture_output=True, timeout=300
+    )
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])

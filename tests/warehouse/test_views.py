@@ -1,14 +1,11 @@
 """The views that BI binds to: described to the last column, the same on both databases, and all that a reader sees."""
 
-import sqlite3
-from typing import Any
-
 import pytest
-from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.sheets import AS_OF, Home, funds, project
+from warehouse.database import Database
 from warehouse.views import VIEWS
 
 #: outputs.md, "Views": the columns that others bind to, of the views that three forms give.
@@ -41,12 +38,7 @@ def home(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def columns(home: Home, view: str) -> list[str]:
-    return [column["name"] for column in inspect(create_engine(_driver(home.url))).get_columns(view)]
-
-
-def _driver(url: str) -> Any:
-    parsed = make_url(url)
-    return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
+    return [column["name"] for column in inspect(Database(home.url).engine).get_columns(view)]
 
 
 def test_columns_are_the_contracts(home: Home) -> None:
@@ -77,11 +69,11 @@ def test_a_project_knows_its_stage_and_how_long_it_has_been_there(home: Home) ->
 
 def test_the_reader_role_sees_the_views_alone(home: Home) -> None:
     """On SQLite whoever can read the file reads it all; PostgreSQL has the role."""
-    if home.url.startswith("sqlite"):
-        with sqlite3.connect(make_url(home.url).database or "") as connection:
-            assert connection.execute("SELECT COUNT(*) FROM bi_project").fetchone() == (2,)
+    db = Database(home.url)
+    if db.dialect == "sqlite":
+        assert home.rows("SELECT COUNT(*) AS n FROM bi_project") == [{"n": 2}]
         return
-    engine = create_engine(_driver(home.url))
+    engine = db.engine
     with engine.connect() as connection:
         connection.execute(text("SET ROLE saima_reader"))
         assert connection.execute(text("SELECT COUNT(*) FROM bi_project")).scalar_one() == 2
@@ -89,7 +81,7 @@ def test_the_reader_role_sees_the_views_alone(home: Home) -> None:
         with engine.connect() as connection, pytest.raises(DBAPIError, match="permission denied"):
             connection.execute(text("SET ROLE saima_reader"))
             connection.execute(text(f"SELECT * FROM {table}"))
-    engine.dispose()
+    db.close()
 
 
 def test_as_of_is_the_business_date(home: Home) -> None:
