@@ -31,6 +31,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m flows.docs --check
 
 docs: $(READY)
 	$(BIN)/python -m flows.docs

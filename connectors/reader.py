@@ -25,6 +25,7 @@ class Read:
     frames: dict[str, list[Path]] = field(default_factory=dict)
     told: list[pl.DataFrame] = field(default_factory=list)
     rows: int = 0
+    deaths: list[str] = field(default_factory=list)  # for operators: which kept file killed its reader, and how
 
     def add(self, chunk: ChunkRead) -> None:
         self.drafts += chunk.drafts
@@ -51,6 +52,7 @@ def read_all(jobs: Sequence[Job], settings: ReadSettings, sandbox: Sandbox, prog
             told = Told()
             for job in items:
                 result.stopped[job.arrival] = "file_kills_reader"
+                result.deaths.append(f"{job.path}: {outcome.reason}\n{outcome.detail}")
                 told.add((job.arrival, -1), "file_kills_reader", detail=outcome.reason)
             result.told.append(pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row"))
         else:

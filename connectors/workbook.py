@@ -18,7 +18,7 @@ from connectors.magic import OLE, Unreadable, ole_saved_at, read_globals, refuse
 from connectors.markers import Mark, Marks, Merge, blank_strings, scan_sheet
 from connectors.package import Package, open_package
 from connectors.precheck import MAX_FILE, refuse_far_cells
-from schemas.raw import ErrorValue, Uncached
+from schemas.raw import ErrorValue, Uncached, shown
 
 __all__ = ["Sheet", "Unreadable", "Workbook", "open_workbook"]
 
@@ -83,6 +83,7 @@ def _read_sheets(data: bytes, package: Package | None) -> list[Sheet]:
         except Unreadable as trouble:
             sheet.doubt = trouble.text
             troubles.append(trouble)
+        sheet.name = shown(sheet.name)
         sheets.append(sheet)
     if not sheets:
         raise Unreadable("file_unreadable", "工作簿里没有工作表")

@@ -99,6 +99,7 @@ def demo(folder: Annotated[Path, typer.Option("--dir", help="where to build it")
     from flows.running import run_night
 
     build(folder / "inbox")
+    (folder / "saima.toml").write_text('# The demo: `saima run --home` this folder.\ninbox = ["inbox"]\nvar = "."\n', encoding="utf-8")
     instance = _instance(folder, inbox=[str((folder / "inbox").resolve())], var=folder.resolve())
     code = run_night(instance, date(2022, 6, 30), Console(width=100), as_json)
     if not as_json:

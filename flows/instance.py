@@ -67,11 +67,20 @@ class Instance:
         """Of the rules and the configuration under which sheets are read."""
         digest = hashlib.sha256()
         for room in _READS:
-            for path in sorted((CODE / room).rglob("*.py")):
+            for path in sorted(p for p in (CODE / room).rglob("*") if p.suffix in (".py", ".csv")):
                 digest.update(path.read_bytes())
         for name in ("units.csv", "indicators.toml", "currency.toml"):
             digest.update((self.config / name).read_bytes())
         digest.update(self.settings.county.encode())
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def config_hash(self) -> str:
+        """Of all that figures depend on beside the rows: the rules, and every file and setting of the configuration."""
+        digest = hashlib.sha256(self.fingerprint.encode())
+        for path in sorted(p for p in self.config.rglob("*") if p.is_file()):
+            digest.update(path.name.encode() + path.read_bytes())
+        digest.update(self.settings.home_city.encode())
         return digest.hexdigest()[:16]
 
     def as_environment(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from flows.instance import Instance
 from flows.masking import mask
 from flows.progress import tell_progress
 from flows.wrong_setting import WrongSetting, reading
+from schemas.currency import read_exchange
 from schemas.findings import Finding
 from schemas.indicators import read_indicators
 from schemas.units import read_units
@@ -100,6 +101,8 @@ def read_county(instance: Instance) -> County:
         indicators = read_indicators(config / "indicators.toml")
     with reading(config / "authority.toml"):
         authority = read_authority(config / "authority.toml")
+    with reading(config / "currency.toml"):
+        read_exchange(config / "currency.toml")  # the children read it again: wrong there, it would stop every file
     with reading(config / "closed_projects.csv"):
         closed = read_closed(config / "closed_projects.csv")
     return County(units, indicators, authority, instance.settings.home_city, closed)
@@ -115,7 +118,7 @@ def read_closed(path: Path) -> frozenset[str]:
 def begin(night: Night) -> None:
     """Open the candidate batch; an interrupted night is undone first."""
     store_units(night.db, night.county.units)
-    night.batch = batches.begin(night.db, night.as_of, night.kind, night.instance.fingerprint, version("saima"), night.claims)
+    night.batch = batches.begin(night.db, night.as_of, night.kind, night.instance.config_hash, version("saima"), night.claims)
     shutil.rmtree(staging(night), ignore_errors=True)
 
 
@@ -145,6 +148,10 @@ def read_sheets(night: Night) -> None:
     workers = min(night.instance.settings.workers, -(-len(jobs) // CHUNK))  # a child without work is stopped in mid-start, and says so
     with open_sandbox(workers) as sandbox:
         night.read = read_all(jobs, settings, sandbox, lambda done: night.progress("read", done, len(jobs)))
+    if night.read.deaths:
+        log = night.instance.var / "log" / f"reader-{night.at.id:06d}.txt"
+        log.parent.mkdir(exist_ok=True)
+        log.write_text("\n\n".join(night.read.deaths), encoding="utf-8")
 
 
 def load_rows(night: Night) -> None:

@@ -117,6 +117,6 @@ def _in_yuan(field: Field, amount: Amount, context: Context) -> Cell:
 
 def _exchanged(amount: Decimal, rate: Fraction) -> Decimal:
     """Yuan for foreign money, halves kept exact."""
-    halves = Fraction(amount) * rate * 2
+    halves = abs(Fraction(amount)) * rate * 2
     whole = halves.numerator // halves.denominator
-    return Decimal(whole) / 2
+    return Decimal(whole if amount >= 0 else -whole) / 2

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from schemas.raw import squeeze
 
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+#: Mobile numbers however they are parted, and the numbers of identity cards.
+_PERSONAL = re.compile(r"(?<!\d)1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)|(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)")
 _LONGEST = 80
 
 
@@ -38,5 +39,5 @@ def quote(text: str, *, personal: bool = False) -> str:
     """What a letter may quote of a cell: never a person's data, never more than a line."""
     if personal:
         return "（个人信息，此处不显示）" if text else ""
-    text = _MOBILE.sub(lambda m: m[0][:3] + "********", text.replace("\n", " ").strip())
+    text = _PERSONAL.sub(lambda m: m[0][:3] + "********", text.replace("\n", " ").strip())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -3,11 +3,13 @@
 A raw cell is '' (blank), str, int, float, bool, date, datetime, time, timedelta, or one of the marks below.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
 #: Spellings of "nothing here", after `squeeze`.
 BLANKS = frozenset({"", "/", "-", "—", "–", "－", "——", "--", "无", "暂无", "待定"})
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 class ErrorValue(str):
@@ -32,7 +34,12 @@ def is_blank(raw: object) -> bool:
 
 
 def shown(raw: object) -> str:
-    """The cell's text as its office sees it, for quoting in a letter."""
+    """The cell's text as its office sees it: without marks that cannot be seen, and that no database takes."""
+    text = _shown(raw)
+    return text if text.isprintable() else _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _shown(raw: object) -> str:
     if raw is None:
         return ""
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:

@@ -1,4 +1,4 @@
-"""Places by GB/T 2260: the code a written place has, and whether it lies outside the home city or province.
+"""Places by GB/T 2260: the code a written place has.
 
 A text is read from left to right as a chain of places, each inside the one before (广东省东莞市, 浙江杭州). Of two
 readings the one that uses the whole text wins, then province before city before county; two that are equal are
@@ -159,13 +159,3 @@ def _country(said: str) -> str | None:
     """The country that the text begins with (日本东京); the longest name wins."""
     heads = (said[:size] for size in range(min(len(said), 8), 1, -1))
     return next((COUNTRIES[head] for head in heads if head in COUNTRIES), None)
-
-
-def is_outside_city(code: str | None, home: str) -> bool | None:
-    """市外: known and not of the home city (`home` "3308"); None when the place is not known."""
-    return None if not code else not code.startswith(home[:4])
-
-
-def is_outside_province(code: str | None, home: str) -> bool | None:
-    """省外: known and not of the home province ("33" of `home`); None when the place is not known."""
-    return None if not code else not code.startswith(home[:2])

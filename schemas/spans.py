@@ -5,8 +5,6 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-#: How exact a date is; anything but a day stands for its span's last day.
-PRECISIONS = ("day", "ten_days", "month", "quarter", "half", "year")
 EARLIEST, LATEST = 1949, 2099
 
 _YEAR = r"(?:(?P<year>\d{4})[-–/.年_]|(?P<short>\d\d)年)"
@@ -24,7 +22,7 @@ class Impossible(ValueError):
 
 
 class Span(NamedTuple):
-    """First and last day, both within, and the precision."""
+    """First and last day, both within, and the precision: day, ten_days, month, quarter, half or year; the last day stands for it."""
 
     begin: date
     end: date

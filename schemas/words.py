@@ -12,7 +12,6 @@ from schemas.textual import CHECKS
 _YES = frozenset(["是", "有", "1", "√", "✓", "✔", "☑", "■", "●", "y", "yes", "t", "true", "对", "有效", "通过"])
 _NO = frozenset(["否", "没有", "0", "2", "×", "✗", "✕", "✘", "x", "□", "☐", "○", "n", "no", "f", "false", "不是", "未", "无效", "不通过"])
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff\ufffe\uffff]")
 _EXTRA = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _NUMBERING = re.compile(r"^[\d.、．:：)]+|\d+$")
 
@@ -24,10 +23,7 @@ _SERVICE = re.compile(r"((?:400|800)\d{7})")
 
 def clean(raw: object) -> str:
     """The cell as text: no marks that cannot be seen or stored, no blanks at its ends; its line breaks stay."""
-    text = raw if type(raw) is str else shown(raw)
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("_x000D_", "").strip()
+    return shown(raw).replace("_x000D_", "").strip()
 
 
 def parse_text(field: Field, raw: object, context: Context) -> Cell:
@@ -43,7 +39,8 @@ def parse_code(field: Field, raw: object, context: Context) -> Cell:
     """The official word, by itself or by a listed spelling; numbering and bracketed remarks do not matter."""
     said = squeeze(clean(raw)).lower()
     known = _spellings(field)
-    word = known.get(said) or known.get(_NUMBERING.sub("", _EXTRA.sub("", said).strip("()[]\"'“”。.,;、")))
+    bare = said.removeprefix("已").removesuffix("中")  # 已竣工, 洽谈中
+    word = known.get(said) or known.get(bare) or known.get(_NUMBERING.sub("", _EXTRA.sub("", said).strip("()[]\"'“”。.,;、")))
     if word is not None:
         return Cell(word)
     if not field.lenient:

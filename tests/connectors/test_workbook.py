@@ -14,7 +14,8 @@ import xlwt  # type: ignore[import-untyped]
 
 from connectors import precheck
 from connectors.workbook import Sheet, Unreadable, Workbook, open_workbook
-from schemas.raw import ErrorValue, Uncached, is_blank
+from schemas.findings import quote
+from schemas.raw import ErrorValue, Uncached, is_blank, shown
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -263,3 +264,13 @@ def test_an_error_in_an_xls_is_no_blank(tmp_path: Path) -> None:
     assert first.rows == [["无"]]
     assert second.rows == [["总投资"], ["#REF!"], [5.0]]
     assert isinstance(second.rows[1][0], ErrorValue)
+
+
+def test_marks_that_cannot_be_seen_are_gone_before_anything_quotes_them(tmp_path: Path) -> None:
+    """An .xls may hold a NUL, which PostgreSQL takes in no text."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("台账")
+    sheet.write(0, 0, "甲\x00乙")
+    book.save(str(tmp_path / "台账.xls"))
+    (cell,) = open_workbook(tmp_path / "台账.xls").sheets[0].rows[0]
+    assert quote(shown(cell)) == "甲乙"

@@ -34,6 +34,8 @@ def test_file_kills_reader(home: Home) -> None:
     assert home.names() == {"甲"}
     assert told(home, "file_kills_reader") == [("航埠镇", "", "")]
     assert told(home, "file_unreadable") == []
+    log = (home.instance.var / "log" / "reader-000001.txt").read_text(encoding="utf-8")
+    assert "archive" in log and "台账" not in log
 
 
 def test_project_repeated(home: Home) -> None:

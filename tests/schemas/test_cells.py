@@ -230,3 +230,14 @@ KINDS: dict[str, tuple[type, ...]] = {
 
 def test_timedelta_is_no_date() -> None:
     assert parse(SIGNED, timedelta(days=3), JUNE).rule == "date_unreadable"
+
+
+@pytest.mark.parametrize("word", ["已竣工", "洽谈中", "在建中", "已供地", "已备案", "已过会", "已入库", "已达产", "推进中", "施工"])
+def test_any_stage_word_says_that_the_project_goes_on(word: str) -> None:
+    assert parse(field_of("projects.status"), word, JUNE).value == "推进中"
+
+
+def test_a_refund_in_dollars_rounds_like_a_payment() -> None:
+    amount = field_of("funds.amount")
+    paid, refunded = (parse(amount, text, JUNE).value for text in ("1000.1美元", "-1000.1美元"))
+    assert isinstance(paid, int) and refunded == -paid

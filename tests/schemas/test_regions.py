@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.regions import AMBIGUOUS, Place, Regions, is_outside_city, is_outside_province
+from schemas.regions import AMBIGUOUS, Place, Regions
 
 REGIONS = Regions()
 
@@ -42,12 +42,3 @@ def test_every_official_name_reads_with_its_parents() -> None:
         path = "".join(dict.fromkeys(parent.name for parent in (province, city, place)))
         found = REGIONS.find(path)
         assert isinstance(found, Place) and (found.code == place.code or found.name == place.name), path
-
-
-@pytest.mark.parametrize(("code", "city", "province"), [
-    ("330802", False, False), ("330800", False, False), ("330100", True, False), ("310000", True, True), ("810000", True, True),
-    ("710000", True, True), ("000000", True, True), (None, None, None), ("", None, None),
-])  # fmt: skip
-def test_outside(code: str | None, city: bool | None, province: bool | None) -> None:
-    assert is_outside_city(code, "3308") is city
-    assert is_outside_province(code, "3308") is province
