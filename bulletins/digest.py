@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bulletins.letter import WORDS, Line
+
+_LONGEST = 20  # findings of nobody's files it lists; the rest are counted
+
 
 @dataclass(frozen=True)
 class UnitLine:
@@ -17,7 +21,10 @@ class UnitLine:
 
 @dataclass(frozen=True)
 class Digest:
-    """`held` are (delivery id, unit, form) that wait for a decision; `failed` and `warned` are the audit's words."""
+    """`held` are (delivery id, unit, form) that wait for a decision; `failed` and `warned` are the audit's words.
+
+    `strays` are the findings of files that no known office sent: nobody else is told of them.
+    """
 
     as_of: date
     batch: int
@@ -30,6 +37,7 @@ class Digest:
     unreachable: Sequence[str]
     lost: Sequence[str]
     figures: Mapping[str, str]
+    strays: Sequence[Line] = ()
 
 
 def write_digest(digest: Digest) -> str:
@@ -45,7 +53,15 @@ def write_digest(digest: Digest) -> str:
         ]
     said += ["连不上的来源：", *(f"  · {line}" for line in digest.unreachable), ""] if digest.unreachable else []
     said += ["失联的签约项目（没有单位再报，仍计入）：", *(f"  · {name}" for name in digest.lost), ""] if digest.lost else []
+    said += ["不明单位的文件：", *_list(digest.strays), ""] if digest.strays else []
     said += ["核验提醒：", *(f"  · {line}" for line in digest.warned), ""] if digest.warned else []
     said += ["各单位（入库/退回行，整份退回/需修改/请核对条）："]
     said += [f"  {u.unit}：{u.loaded}/{u.rejected}，{u.stops}/{u.rejects}/{u.warns}" for u in digest.units]
     return "\n".join(said) + "\n"
+
+
+def _list(strays: Sequence[Line]) -> list[str]:
+    """Worst first; each message names its file."""
+    worst = sorted(strays, key=lambda line: (list(WORDS).index(line.severity), line.file, line.sheet))
+    more = len(worst) - _LONGEST
+    return [f"  · 〔{WORDS[line.severity]}〕{line.message}" for line in worst[:_LONGEST]] + ([f"  另有{more}条"] if more > 0 else [])

@@ -19,6 +19,10 @@ _FORM = FORMS["projects"]
 #: Wording differs between offices without anybody being wrong.
 _NEVER_COMPARED = {"progress", "remark", "tags", "blocker", "blocker_since", "blocker_kind", "project_name", "investor"}
 _NAMED = {**{f.id: f for f in _FORM.fields}}
+#: What stands for a field that no ledger wrote, as the warehouse stores it.
+DEFAULTS: Mapping[str, str | float] = {
+    f.id: f.default if f.kind == "code" else float(f.default) for f in _FORM.fields if f.default and f.kind in ("code", "percent", "number")
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def merge(rows: pl.DataFrame, columns: Sequence[str], authority: Authority, intr
         pl.when((pl.col("mark") == "失联").fill_null(False).all()).then(pl.lit("失联"))
         .when((pl.col("mark") == "待改").fill_null(False).any()).then(pl.lit("待改")).first().alias("mark"))  # fmt: skip
     merged = merged.join(default, on="project_id", how="left").join(about, on="project_id", how="left")
-    filled = [pl.col(f.id).fill_null(f.default) for f in _FORM.fields if f.default and f.kind == "code"]
+    filled = [pl.col(name).fill_null(default) for name, default in DEFAULTS.items()]
     return merged.with_columns(pl.coalesce("introduced_by", "_listed").alias("introduced_by"), *filled).drop("_listed")
 
 

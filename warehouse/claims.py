@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
 _DAY = timedelta(days=1)
 
 

@@ -7,7 +7,7 @@ import fcntl
 import io
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,13 @@ import adbc_driver_sqlite.dbapi
 import polars as pl
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
 #: A select whose columns follow a declaration: no checker can count them.
 Query = Select[*tuple[Any, ...]]
 _LOCK_KEY = 0x5341494D41  # "SAIMA"
+_BUSY = "another night is running on this warehouse"
 
 
 class Busy(Exception):
@@ -86,6 +87,12 @@ class Database:
                 for part in frame.iter_slices(50_000):
                     copy.write(part.write_csv(include_header=False, quote_style="non_numeric", null_value="").encode())
 
+    def analyze(self) -> None:
+        """Statistics of what was just loaded: without them PostgreSQL plans a batch's joins as if its tables were empty."""
+        if self.dialect == "postgresql":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("ANALYZE"))
+
     def frame(self, query: Query, schema: dict[str, pl.DataType]) -> pl.DataFrame:
         """The rows of `query` as a frame of `schema` (its column names, in order)."""
         statement = str(query.compile(self.engine, compile_kwargs={"literal_binds": True}))
@@ -128,22 +135,26 @@ class Database:
 
     @contextmanager
     def night_lock(self, folder: Path) -> Iterator[None]:
-        """One night at a time; the lock dies with its process. Raises Busy."""
+        """One night at a time, in an instance and on a warehouse; the lock dies with its process. Raises Busy."""
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "night.lock").open("w") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Busy("another night is running in this instance") from None
+        with ExitStack() as locks:
+            locks.enter_context(_file_lock(folder / "night.lock", "another night is running in this instance"))
             if self.dialect == "sqlite":
+                locks.enter_context(_file_lock(Path(f"{Path(self.path).resolve()}.lock"), _BUSY))
+            else:
+                locks.enter_context(self._advisory_lock())
+            yield
+
+    @contextmanager
+    def _advisory_lock(self) -> Iterator[None]:
+        """PostgreSQL's, on a connection of its own that holds no transaction open all night."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if not connection.execute(select(func.pg_try_advisory_lock(_LOCK_KEY))).scalar_one():
+                raise Busy(_BUSY)
+            try:
                 yield
-                return
-            with self.engine.connect() as connection:
-                if not connection.execute(select(func.pg_try_advisory_lock(_LOCK_KEY))).scalar_one():
-                    raise Busy("another night is running on this warehouse")
-                try:
-                    yield
-                finally:  # the connection goes back to the pool, and the lock would go with it
+            finally:  # the connection goes back to the pool, and the lock would go with it
+                with suppress(OperationalError):  # a connection that is gone has no lock
                     connection.execute(select(func.pg_advisory_unlock(_LOCK_KEY)))
 
     @contextmanager
@@ -162,6 +173,16 @@ class Database:
             connection.execute(text("CREATE ROLE saima_reader NOLOGIN"))
         for view in views:
             connection.execute(text(f'GRANT SELECT ON "{view}" TO saima_reader'))
+
+
+@contextmanager
+def _file_lock(path: Path, busy: str) -> Iterator[None]:
+    with path.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(busy) from None
+        yield
 
 
 def _cast(name: str, kind: pl.DataType, found: pl.DataType) -> pl.Expr:

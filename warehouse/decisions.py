@@ -27,20 +27,25 @@ class Decision:
 
 def accept(db: Database, number: int) -> Decision:
     """A held delivery may stand: one of a published batch, for those of a withheld one are read again. Raises Undecidable."""
-    found = withdraw(db, number)
+    unit, form = _find(db, number)
     with db.engine.connect() as connection:
         if number not in held(connection, pointed(connection) or 0):
             raise Undecidable(f"delivery {number} is not held")
-    return Decision("accept", number, found.unit, found.form)
+    return Decision("accept", number, unit, form)
 
 
 def withdraw(db: Database, number: int) -> Decision:
     """A delivery shall not stand. Raises Undecidable."""
+    return Decision("withdraw", number, *_find(db, number))
+
+
+def _find(db: Database, number: int) -> tuple[str, str]:
+    """The unit and the form of a delivery."""
     with db.engine.connect() as connection:
-        row = connection.execute(select(DELIVERY).where(DELIVERY.c.id == number)).one_or_none()
+        row = connection.execute(select(DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.id == number)).one_or_none()
     if row is None:
         raise Undecidable(f"there is no delivery {number}; `saima status` lists them")
-    return Decision("withdraw", number, row.unit_code, row.form)
+    return row.unit_code, row.form
 
 
 def keep(db: Database, batch: Batch, decision: Decision) -> None:

@@ -66,14 +66,19 @@ def to_read(db: Database, fingerprint: str) -> list[Arrived]:
 
 def _decided(connection: Connection, kind: str) -> set[int]:
     """Arrivals whose delivery a person accepted or withdrew: a later reading of the same bytes inherits it."""
-    query = select(DELIVERY.c.arrival_id).where(DELIVERY.c.id.in_(decided(kind)))
+    query = select(DELIVERY.c.arrival_id).where(DELIVERY.c.id.in_(decided(connection, kind)))
     return set(connection.execute(query).scalars())
 
 
-def decided(*kinds: str) -> Select[int]:
-    """The subjects of what people decided. A decision goes with its batch: one that was withheld or interrupted decides nothing."""
-    in_force = DECISION.join(BATCH, BATCH.c.id == DECISION.c.batch_id)
-    return select(DECISION.c.subject).select_from(in_force).where(DECISION.c.kind.in_(kinds), BATCH.c.state != "withheld")
+def decided(connection: Connection, *kinds: str) -> Select[int]:
+    """The subjects of what people decided. A decision goes with its batch: one withheld, interrupted or rolled back decides nothing."""
+    back = (~DECISION.c.batch_id.between(target + 1, rollback) for target, rollback in _set_aside(connection))
+    return _kept(*kinds).where(*back)
+
+
+def _kept(*kinds: str) -> Select[int]:
+    made = DECISION.join(BATCH, BATCH.c.id == DECISION.c.batch_id)
+    return select(DECISION.c.subject).select_from(made).where(DECISION.c.kind.in_(kinds), BATCH.c.state != "withheld")
 
 
 def accepted_before(db: Database, new: list[int]) -> set[int]:
@@ -85,16 +90,23 @@ def accepted_before(db: Database, new: list[int]) -> set[int]:
 
 
 def _set_aside(connection: Connection) -> list[tuple[int, int]]:
-    """Ranges of batches whose arrivals a rollback took back: (the batch gone back to, the rollback)."""
-    query = decided("rollback").add_columns(DECISION.c.batch_id)
-    return [(r.subject, r.batch_id) for r in connection.execute(query)]
+    """Ranges of batches whose arrivals and decisions a rollback took back: (the batch gone back to, the rollback).
+
+    A rollback may be taken back by a later one.
+    """
+    query = _kept("rollback").add_columns(DECISION.c.batch_id).order_by(DECISION.c.batch_id.desc())
+    ranges: list[tuple[int, int]] = []
+    for target, rollback in connection.execute(query):
+        if not any(a < rollback <= b for a, b in ranges):
+            ranges.append((target, rollback))
+    return ranges
 
 
 def may_stand(
     connection: Connection, batch: Batch, new: list[int], reopened: set[tuple[str, str]]
 ) -> dict[tuple[str, str], list[Delivery]]:
     """By unit and form: the deliveries that stand, those of this batch, and, where one was withdrawn, those it replaced."""
-    withdrawn = set(connection.execute(decided("withdraw")).scalars())
+    withdrawn = set(connection.execute(decided(connection, "withdraw")).scalars())
     is_open = select(CLAIM.c.delivery_id).where(CLAIM.c.to_batch.is_(None))
     ids = set(connection.execute(is_open).scalars()) | set(new)
     queue = [number for number in withdrawn if number in ids]
@@ -134,6 +146,6 @@ def read_deliveries(connection: Connection, ids: set[int], new: set[int]) -> lis
 def held(connection: Connection, claims: int) -> list[int]:
     """Deliveries that wait for `saima accept`: held, the latest of their path, and without a claim."""
     stands = select(CLAIM.c.delivery_id).where(open_at(CLAIM, claims))
-    done = union(decided("accept", "withdraw"), stands)
+    done = union(decided(connection, "accept", "withdraw"), stands)
     query = select(DELIVERY.c.id).join(BATCH, BATCH.c.id == DELIVERY.c.batch_id)
     return list(connection.execute(query.where(DELIVERY.c.held, BATCH.c.state == "published", DELIVERY.c.id.not_in(done))).scalars())

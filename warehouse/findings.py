@@ -155,7 +155,7 @@ def _live_deliveries(connection: Connection) -> set[int]:
             newest[key] = max(newest.get(key, (row["period_to"], 0)), (row["period_to"], row["seen_batch"]))
     current = set(connection.execute(latest).scalars())
     latest_reading = {row["arrival_id"]: row["batch_id"] for row in sorted(rows, key=lambda r: r["id"])}
-    done = set(connection.execute(decided("accept", "withdraw")).scalars())
+    done = set(connection.execute(decided(connection, "accept", "withdraw")).scalars())
     waiting = {
         row["id"] for row in rows
         if (row["stopped"] or row["held"]) and row["id"] not in done and row["arrival_id"] in current and row["batch_id"] == latest_reading[row["arrival_id"]]

@@ -1,6 +1,6 @@
 """The tables that hold the rows of forms: each form's is derived from its declaration.
 
-Personal fields of a form go to `<form>_personal` and nowhere else.
+Personal fields of a form go to `<form>_personal`; of rows set aside the text stays in `set_aside`, which no view shows.
 """
 
 from collections.abc import Mapping

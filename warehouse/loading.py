@@ -54,7 +54,7 @@ def load_chunks(
     for form in FORMS.values():
         for rows in _batches(frames.get(form.id, []), _AT_ONCE):
             next_row[form.id] += _load_rows(
-                db, form, rows.join(ids, on=["arrival", "draft"]), halted, ordered, next_row[form.id], counts, done
+                db, form, rows.join(ids, on=["arrival", "draft"], maintain_order="left"), halted, ordered, next_row[form.id], counts, done
             )
     for draft in ordered:
         number = done.deliveries[draft.arrival, draft.draft]
@@ -68,6 +68,8 @@ def load_chunks(
         records = [_delivery(d, done.deliveries[d.arrival, d.draft], batch, counts, ignored) for d in ordered]
         if records:
             connection.execute(insert(DELIVERY), records)
+    if done.rows:
+        db.analyze()
     return done
 
 

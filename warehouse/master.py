@@ -7,8 +7,7 @@ import polars as pl
 from sqlalchemy import ColumnElement, Insert, Text, and_, case, cast, func, insert, literal, null, select, update
 
 from schemas.findings import Finding
-from schemas.forms import FORMS
-from warehouse.authority import Authority, disagreements, merge
+from warehouse.authority import DEFAULTS, Authority, disagreements, merge
 from warehouse.batches import Batch
 from warehouse.database import Database
 from warehouse.form_tables import FORM_TABLES
@@ -19,7 +18,6 @@ from warehouse.standing import standing
 from warehouse.tables import CARRIED, DELIVERY, UNIT
 
 _ROWS = FORM_TABLES["projects"]
-_FORM = FORMS["projects"]
 _IDENTITY = {
     "row_id": pl.Int64(), "delivery_id": pl.Int64(), "sheet": pl.String(), "row": pl.Int64(), "code_key": pl.String(), "uscc": pl.String(),
     "name_key": pl.String(), "investor_key": pl.String(), "mark": pl.String(),
@@ -42,7 +40,7 @@ def build_master(db: Database, batch: Batch, vanished: list[int], closed: frozen
     found = (
         _settle_lost(db, batch, found, closed) if batch.kind != "restate" else found.filter(~pl.col("lost") | pl.col("mark").is_not_null())
     )
-    counted = pl.col("row_id") == pl.col("row_id").sort_by("row").last().over("delivery_id", "project_id")
+    counted = pl.col("row_id") == pl.col("row_id").max().over("delivery_id", "project_id")  # rows are loaded in sheet order
     found = found.with_columns(counts=counted).with_columns(sole=pl.col("counts").sum().over("project_id") == 1)
     db.load(SOURCE, found.select(
         pl.lit(batch.id).alias("batch_id"), pl.lit("projects").alias("form"), "row_id", "project_id", "mark",
@@ -106,13 +104,12 @@ def _insert_sole(batch: Batch) -> Insert:
     rows = _ROWS
     chosen: list[ColumnElement[Any]] = []
     for name in project_columns():
-        spec = next((f for f in _FORM.fields if f.id == name), None)
         column = rows.c[name]
         if name == "introduced_by":
             listed = case((UNIT.c.kind.in_(_INTRODUCERS), DELIVERY.c.unit_code))
             chosen.append(func.coalesce(column, listed))
-        elif spec and spec.default and spec.kind == "code":
-            chosen.append(func.coalesce(column, spec.default))
+        elif name in DEFAULTS:
+            chosen.append(func.coalesce(column, DEFAULTS[name]))
         else:
             chosen.append(column)
     query = (
@@ -157,19 +154,28 @@ def _tell_repeats(db: Database, found: pl.DataFrame, done: Mastered) -> None:
 
 
 def match_project(members: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """`rows` (row_id, code_key, name_key, investor_key) with the one project each means, or NULL; `several` tells why."""
-    coded = members.filter(pl.col("code_key") != "").group_by("code_key").agg(pl.col("project_id").unique())
-    full = members.filter(pl.col("investor_key") != "").group_by("name_key", "investor_key").agg(pl.col("project_id").unique())
-    named = members.group_by("name_key").agg(pl.col("project_id").unique())
-    filled = rows.with_columns(pl.col("code_key", "name_key", "investor_key").fill_null(""))
+    """`rows` (row_id, code_key, name_key, investor_key) with the one project each means, or NULL; `several` tells why.
+
+    By its code; else by name and investor; else by name, where exactly one project bears it and the row or that project
+    has no investor. A row with a code never means a project that has another.
+    """
+    known = members.with_columns(
+        uncoded=(pl.col("code_key") == "").all().over("project_id"), anonymous=(pl.col("investor_key") == "").all().over("project_id")
+    )
+    ids = pl.col("project_id")
+    coded = known.filter(pl.col("code_key") != "").group_by("code_key").agg(by_code=ids.unique())
+    full = known.filter(pl.col("investor_key") != "").group_by("name_key", "investor_key")
+    named = known.group_by("name_key")
     joined = (
-        filled.join(coded, on="code_key", how="left").rename({"project_id": "by_code"})
-        .join(full, on=["name_key", "investor_key"], how="left").rename({"project_id": "by_full"})
-        .join(named, on="name_key", how="left").rename({"project_id": "by_name"})
+        rows.with_columns(pl.col("code_key", "name_key", "investor_key").fill_null(""))
+        .join(coded, on="code_key", how="left")
+        .join(full.agg(by_full=ids.unique(), uncoded_full=ids.filter("uncoded").unique()), on=["name_key", "investor_key"], how="left")
+        .join(named.agg(by_name=ids.unique(), uncoded_name=pl.col("uncoded").all(), anonymous=pl.col("anonymous").all()), on="name_key", how="left")
     )  # fmt: skip
-    blank = pl.col("investor_key") == ""
-    chosen = pl.coalesce("by_code", pl.when(~blank).then("by_full"), pl.when(blank).then("by_name"))
-    return joined.with_columns(hits=chosen).with_columns(
+    no_code, no_investor, one = pl.col("code_key") == "", pl.col("investor_key") == "", pl.col("by_name").list.len() == 1
+    by_full = pl.when(no_code).then("by_full").otherwise("uncoded_full")
+    by_name = pl.when(one & (no_investor | pl.col("anonymous")) & (no_code | pl.col("uncoded_name")) | ~one & no_investor).then("by_name")
+    return joined.with_columns(hits=pl.coalesce("by_code", by_full, by_name)).with_columns(
         project_id=pl.when(pl.col("hits").list.len() == 1).then(pl.col("hits").list.first()),
         several=(pl.col("hits").list.len() > 1).fill_null(False),
-    ).drop("by_code", "by_full", "by_name", "hits")  # fmt: skip
+    ).drop("by_code", "by_full", "uncoded_full", "by_name", "uncoded_name", "anonymous", "hits")  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, or_
+from sqlalchemy import ColumnElement, Text, and_, case, cast, func, or_
 
 from warehouse.measure_tables import PROJECT as P
 from warehouse.measure_tables import RECEIPT as R
@@ -41,13 +41,17 @@ def cohort(at: Moment) -> ColumnElement[bool]:
     return and_(formal(), alive(), at.in_year(P.c.signed_on))
 
 
-def landed(at: Moment) -> ColumnElement[bool]:
+def landed_on() -> ColumnElement[date]:
     """By land mode: land supplied, plant secured, or company registered; a blank mode has not landed."""
-    return or_(
-        and_(P.c.land_mode == "新增用地", P.c.land_supplied_on <= at.as_of),
-        and_(P.c.land_mode.in_(("购买厂房", "租用厂房")), P.c.plant_secured_on <= at.as_of),
-        and_(P.c.land_mode == "无需用地", P.c.registered_on <= at.as_of),
+    return case(
+        (P.c.land_mode == "新增用地", P.c.land_supplied_on),
+        (P.c.land_mode.in_(("购买厂房", "租用厂房")), P.c.plant_secured_on),
+        (P.c.land_mode == "无需用地", P.c.registered_on),
     )
+
+
+def landed(at: Moment) -> ColumnElement[bool]:
+    return landed_on() <= at.as_of
 
 
 def started(at: Moment) -> ColumnElement[bool]:

@@ -1,4 +1,8 @@
-"""What was read, loaded and found, by unit and form, for the deliveries that stand or wait."""
+"""What was read, loaded and found, by unit and form.
+
+Rows are those of the deliveries that stand, and of stopped ones that wait for a better sheet: all of theirs are
+rejected. A held or late delivery's rows count nowhere, so that loaded rows are accepted ones and the sums add up.
+"""
 
 from sqlalchemy import Connection, and_, case, func, insert, literal, select
 
@@ -8,13 +12,13 @@ from warehouse.tables import CLAIM, DELIVERY, FINDING
 
 
 def store_quality(connection: Connection, batch: Batch) -> None:
-    """Counts over the deliveries with a claim at the batch, and the findings open at it."""
+    """Counts over the deliveries with a claim at the batch or stopped, and the findings open at it."""
     stands = select(CLAIM.c.delivery_id).where(open_at(CLAIM, batch.claims))
     told = select(FINDING.c.delivery_id).where(open_at(FINDING, batch.claims), FINDING.c.delivery_id.is_not(None))
     d = DELIVERY
     rows = (
         select(d.c.unit_code, d.c.form, *(func.sum(d.c[n]).label(n) for n in ("rows_read", "rows_loaded", "rows_rejected", "rows_ignored")))
-        .where(d.c.id.in_(stands) | d.c.id.in_(told)).group_by(d.c.unit_code, d.c.form).subquery()
+        .where(d.c.id.in_(stands) | d.c.id.in_(told) & (d.c.stopped != "")).group_by(d.c.unit_code, d.c.form).subquery()
     )  # fmt: skip
     f = FINDING
     counts = (

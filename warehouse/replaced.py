@@ -7,6 +7,8 @@ from typing import Protocol
 from schemas.forms import FORMS
 from schemas.grammar import Form
 
+_ALWAYS = ("0001-01-01", "9999-12-31")
+
 
 class DraftLike(Protocol):
     """A delivery as the reader describes it (connectors.child.DraftRead)."""
@@ -53,7 +55,7 @@ def spans(draft: DraftLike, months: dict[str, set[date]]) -> list[tuple[str, str
     """What the delivery replaces: always everything for a snapshot; its period, widened to the months it lists, by lane."""
     form = FORMS[draft.form]
     if form.standing == "snapshot":
-        return [("", "0001-01-01", "9999-12-31")]
+        return [("", *_ALWAYS)]
     own = {day.replace(day=1) for day in _month_starts(draft.period_from, draft.period_to)}
     main = main_lane(form)
     wanted = {lane: set(days) for lane, days in months.items()}

@@ -33,10 +33,10 @@ def store_targets(
     """Store each (unit, indicator) of the as-of year; the bureau's line takes the county's figure."""
     at = Moment(batch.as_of)
     kinds = {u.code: u.kind for u in units}
-    columns = ["id", "delivery_id", "row", "part", "own_date", "unit", "indicator", "target", "measure"]
+    columns = ["id", "delivery_id", "own_date", "unit", "indicator", "target", "measure"]
     stands = standing("targets", batch.claims, columns).subquery()
     year = stands.c.own_date.between(at.year_start, at.year_start.replace(month=12, day=31))
-    query = select(stands).where(year).order_by(stands.c.delivery_id, stands.c.row, stands.c.part)
+    query = select(stands).where(year).order_by(stands.c.delivery_id, stands.c.id)  # loaded in sheet order
     lines = {(r.unit, r.indicator): _Line(r.delivery_id, r.target, r.measure) for r in connection.execute(query)}
     done = _done_by_unit(connection, batch, list(units), parts)
     rows = []

@@ -16,6 +16,7 @@ from schemas.projects import MILESTONES, PLANNED
 from warehouse.batches import open_at
 from warehouse.database import Query
 from warehouse.measure_tables import BACKLOG, BACKLOG_SUMMARY, HEADLINE, PROJECT, QUALITY, RATE, RECEIPT, TARGET
+from warehouse.predicates import landed_on
 from warehouse.tables import BATCH, DAY, FINDING, POINTER, UNIT
 
 YI = 100_000_000.0
@@ -72,15 +73,6 @@ def _backlog() -> Query:
 def _backlog_summary() -> Query:
     b = BACKLOG_SUMMARY.c
     return _dated(BACKLOG_SUMMARY, b.backlog, b.dimension, b.member, b.projects, _yi(b.total_investment))
-
-
-def landed_on() -> ColumnElement[date]:
-    p = PROJECT.c
-    return case(
-        (p.land_mode == "新增用地", p.land_supplied_on),
-        (p.land_mode.in_(("购买厂房", "租用厂房")), p.plant_secured_on),
-        (p.land_mode == "无需用地", p.registered_on),
-    )
 
 
 def _stage() -> ColumnElement[str]:
