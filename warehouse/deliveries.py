@@ -105,17 +105,22 @@ def _set_aside(connection: Connection) -> list[tuple[int, int]]:
 def may_stand(
     connection: Connection, batch: Batch, new: list[int], reopened: set[tuple[str, str]]
 ) -> dict[tuple[str, str], list[Delivery]]:
-    """By unit and form: the deliveries that stand, those of this batch, and, where one was withdrawn, those it replaced."""
+    """By unit and form: the deliveries that stand, those of this batch, and, where one was withdrawn, those it replaced.
+
+    What a rollback took back does not come back by a withdrawal.
+    """
     withdrawn = set(connection.execute(decided(connection, "withdraw")).scalars())
     is_open = select(CLAIM.c.delivery_id).where(CLAIM.c.to_batch.is_(None))
     ids = set(connection.execute(is_open).scalars()) | set(new)
     queue = [number for number in withdrawn if number in ids]
+    back = [~DELIVERY.c.batch_id.between(target + 1, rollback) for target, rollback in _set_aside(connection)]
     while queue:  # what a withdrawn delivery replaced when it began to stand may stand again
         number = queue.pop()
         since = select(CLAIM.c.from_batch).where(CLAIM.c.delivery_id == number)
         mine = select(DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.id == number)
         unit, form = connection.execute(mine).one()
-        replaced = select(CLAIM.c.delivery_id).where(CLAIM.c.unit_code == unit, CLAIM.c.form == form, CLAIM.c.to_batch.in_(since))
+        claims = select(CLAIM.c.delivery_id).join(DELIVERY, DELIVERY.c.id == CLAIM.c.delivery_id)
+        replaced = claims.where(CLAIM.c.unit_code == unit, CLAIM.c.form == form, CLAIM.c.to_batch.in_(since), *back)
         for former in set(connection.execute(replaced).scalars()) - ids:
             ids.add(former)
             queue += [former] if former in withdrawn else []

@@ -130,6 +130,20 @@ def test_a_rollback_of_a_withdrawal_stays_rolled_back(home: Home) -> None:
     assert arrived(home) == ["2022-08"]
 
 
+def test_a_delivery_that_was_rolled_back_does_not_come_back_by_a_withdrawal(home: Home) -> None:
+    others = [f"别的{i}" for i in range(5)]
+    home.ledger("航埠镇", [project(name) for name in others])
+    home.ledger("石梁镇", [project("甲")])
+    first = home.night()
+    home.ledger("石梁镇", [project("甲"), project("乙")])
+    home.night()
+    decisions.rollback(home.instance, first.at.id, "拿错了文件")
+    shown = home.rows("SELECT delivery_id FROM claim WHERE to_batch IS NULL AND unit_code = '330802100'")
+    night, published = decisions.withdraw(home.instance, shown[0]["delivery_id"])
+    assert published, night.failed
+    assert home.names() == set(others)
+
+
 def test_a_rollback_of_an_acceptance_lets_the_delivery_wait_again(home: Home) -> None:
     names = [f"项目{i}" for i in range(10)]
     home.ledger("石梁镇", [project(n) for n in names])
