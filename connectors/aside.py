@@ -12,6 +12,8 @@ _NOTE = re.compile(
     r"^(?:备注|注|说明|填表说明|填报说明|填表人|制表|制表人|审核|审核人|单位负责人|负责人|分管领导|填报人|联系电话)(?:[:：]|\d[.、]|$)|^\d+[.、]\S{12,}"
 )
 _LONG = 12
+#: Kinds that are added up: never repeated over the rows of a merge.
+_ADDED = ("money", "count", "number", "area", "percent")
 
 
 def is_total_word(cell: object) -> bool:
@@ -64,9 +66,14 @@ def wide_merged_rows(merges: Sequence[Merge], after: int) -> set[int]:
     return {r for top, left, bottom, right in merges if top > after and right - left >= 2 for r in range(top, bottom + 1)}
 
 
-def fill_vertical_merges(rows: Cells, merges: Sequence[Merge], after: int) -> list[list[object]]:
-    """The data rows with each vertical merge's value written into its own rows, and nowhere else."""
-    vertical = [m for m in merges if m[0] > after and m[2] > m[0] and m[3] - m[1] < 2 and m[0] < len(rows) and m[1] < len(rows[m[0]])]
+def fill_vertical_merges(rows: Cells, merges: Sequence[Merge], table: Table) -> list[list[object]]:
+    """The data rows with each vertical merge's value written into its own rows, and nowhere else.
+
+    An amount merged over rows is one amount: written into each of them it would count as often.
+    """
+    once = {c.index for c in table.columns if c.field and c.field.kind in _ADDED}
+    below = [m for m in merges if m[0] > table.last and m[2] > m[0] and m[3] - m[1] < 2 and m[1] not in once]
+    vertical = [m for m in below if m[0] < len(rows) and m[1] < len(rows[m[0]])]
     filled = [list(row) for row in rows] if vertical else [row if type(row) is list else list(row) for row in rows]
     for top, left, bottom, _ in vertical:
         for r in range(top + 1, min(bottom, len(rows) - 1) + 1):

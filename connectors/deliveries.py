@@ -2,19 +2,19 @@
 
 Order of belief (forms.md): form from the title, else the sheet's name, else the file's, else the header that
 fits best; unit from a 填报单位 line, else the file's name, else the folder; period from the title or a 统计时间
-line, else 填报时间, else the file's name, else the day the bytes were first seen.
+line (of several texts those that name the form first), else 填报时间, else the file's name, else the day the bytes were first seen.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 from connectors.periods import Period, find_day, find_period, month_of, year_of
 from connectors.tables import Table, count_titles, find_table, texts_above
 from connectors.workbook import Sheet, Workbook
-from schemas.findings import Finding
+from schemas.findings import Finding, quote
 from schemas.forms import FORMS
 from schemas.grammar import Form
 from schemas.raw import is_blank, squeeze
@@ -25,6 +25,8 @@ _UNIT_LINE = re.compile(
 )
 _FILLED_LINE = re.compile(r"填报(?:时间|日期)[:：]\s*(?P<day>[^\s　]+)")
 _SPAN_LINE = re.compile(r"统计(?:时间|期间|周期)[:：]\s*(?P<span>[^\s　]+)")
+#: 截至目前共签约12个，其中2021年以来… speaks of other times than the sheet's.
+_SENTENCE = re.compile(r"[，,。；;](?![^(（]*[)）])")
 _MEASURE_LINE = re.compile(r"(?:金额|计量)?单位[:：]\s*(?P<unit>亿元|万元|千元|百万元|元)")
 #: Sheets that explain rather than report.
 _ASIDE = ("说明", "字典", "示例", "样例", "下拉", "选项", "问题清单")
@@ -72,25 +74,33 @@ def recognise(book: Workbook, origin: Origin, units: Units, indicators: frozense
     """All deliveries in a workbook, sheets of the same form, unit and period together, in sheet order."""
     drafts: dict[tuple[str, str, Period], Draft] = {}
     findings: list[Finding] = []
+    hidden: list[Finding] = []
     for sheet in book.sheets:
-        if sheet.hidden or not any(any(not is_blank(c) for c in row) for row in sheet.rows):
+        if not any(any(not is_blank(c) for c in row) for row in sheet.rows):
             continue
         found = _draft(sheet, origin, units, indicators)
-        if isinstance(found, Finding):
-            if not any(word in sheet.name for word in _ASIDE):
-                findings.append(found)
-            continue
-        key = (found.form, found.unit, found.period)
-        if key in drafts and not found.stopped:
-            drafts[key].parts += found.parts
-            drafts[key].findings += found.findings
+        explains = any(word in sheet.name for word in _ASIDE)
+        if sheet.hidden:  # never read; told where it looks like a report
+            if not explains and not (isinstance(found, Finding) and found.rule == "form_unknown"):
+                hidden.append(Finding("sheet_unknown", file=origin.file, sheet=sheet.name))
+        elif isinstance(found, Finding):
+            findings += [] if explains else [found]
         else:
-            drafts[key if not found.stopped else (*key[:2], Period(found.on, found.on))] = found
+            _join(drafts, found)
     if drafts:  # a workbook with at least one form may hold other sheets: told, never a stop
-        findings = [Finding("sheet_unknown", file=f.file, sheet=f.sheet) for f in findings if f.rule == "form_unknown"]
+        findings = [replace(f, rule="sheet_unknown") if f.rule == "form_unknown" else f for f in findings]
     elif not findings:
         findings = [Finding("form_unknown", file=origin.file)]
-    return Recognised(list(drafts.values()), findings)
+    return Recognised(list(drafts.values()), findings + hidden)
+
+
+def _join(drafts: dict[tuple[str, str, Period], Draft], found: Draft) -> None:
+    """Sheets of one form, unit and period are one delivery: what stops one of them stops it whole."""
+    draft = drafts.setdefault((found.form, found.unit, found.period), found)
+    if draft is not found:
+        draft.parts += found.parts
+        draft.findings += found.findings
+        draft.stopped = draft.stopped or found.stopped
 
 
 def _draft(sheet: Sheet, origin: Origin, units: Units, indicators: frozenset[str]) -> Draft | Finding:
@@ -127,11 +137,15 @@ def _draft(sheet: Sheet, origin: Origin, units: Units, indicators: frozenset[str
 def _choose_form(tables: dict[str, Table], title: str, sheet: str, file: str) -> list[str]:
     """The one form that the title, sheet or file names and whose header is there; else the best fit, or the tie."""
     for text in (title, sheet, file):
-        said = squeeze(text)
-        named = [f for f in tables if any(word in said for word in (FORMS[f].title, *FORMS[f].names))]
+        named = [f for f in tables if _names(FORMS[f], text)]
         if named:
             return _best(named, tables)
     return _best(tables, tables)
+
+
+def _names(form: Form, text: str) -> bool:
+    said = squeeze(text)
+    return any(word in said for word in (form.title, *form.names))
 
 
 def _best(candidates: Iterable[str], tables: dict[str, Table]) -> list[str]:
@@ -144,32 +158,37 @@ def _best(candidates: Iterable[str], tables: dict[str, Table]) -> list[str]:
 
 def _unit(above: Sequence[str], origin: Origin, units: Units) -> tuple[str, tuple[str, str] | None]:
     said = {m["who"] for text in above for m in _UNIT_LINE.finditer(text)}
-    codes = {code for who in said if (code := units.find(who))}
-    if len(codes) > 1:
-        return "", ("unit_conflict", "、".join(sorted(said)))
-    if said and not codes:
-        return "", ("unit_unknown", "、".join(sorted(said)))
-    code = next(iter(codes), "") or units.find_within(origin.file) or origin.folder
+    readings = {units.find(who) or squeeze(who) for who in said}
+    if len(readings) > 1:
+        return "", ("unit_conflict", quote("、".join(sorted(said))))
+    if not readings <= units.by_code.keys():
+        return "", ("unit_unknown", quote("、".join(sorted(said))))
+    code = next(iter(readings), "") or units.find_within(origin.file) or origin.folder
     return (code, None) if code else ("", ("unit_unknown", ""))
 
 
 def _period(form: Form, above: Sequence[str], origin: Origin) -> tuple[Period, date | None]:
     filled = next((d for t in above if (m := _FILLED_LINE.search(t)) and (d := find_day(m["day"]))), None)
-    year = (filled or origin.first_seen).year
+    by = filled or origin.first_seen
     spans = [m["span"] for text in above if (m := _SPAN_LINE.search(text))]
-    titles = [t for t in above if not _FILLED_LINE.search(t) and not _UNIT_LINE.search(t)]
-    said = [p for text in (*titles[:1], *spans) if (p := find_period(text, year))]
+    lines = sorted([*spans, *_titles(above)], key=lambda text: not _names(form, text))
+    said = [p for text in lines if (p := find_period(text, by))]
     fine = next((p for p in said if not p.coarse), None)
     if form.id == "targets":
-        return next(iter(said), None) or find_period(origin.file, year) or year_of(filled or origin.first_seen), filled
+        return next(iter(said), None) or find_period(origin.file, by) or year_of(by), filled
     if fine:
         return fine, filled
     if filled:
         return month_of(filled), filled
-    named = find_period(origin.file, said[0].first.year if said else year)
+    named = find_period(origin.file, said[0].last if said else by)
     if named and not named.coarse:
         return named, filled
     return next(iter(said), None) or named or month_of(origin.first_seen), filled
+
+
+def _titles(above: Sequence[str]) -> list[str]:
+    """The lines above a header that are neither about the report nor a sentence."""
+    return [t for t in above if not any(line.search(t) for line in (_FILLED_LINE, _UNIT_LINE, _SPAN_LINE, _SENTENCE))]
 
 
 def _one_month(period: Period) -> bool:

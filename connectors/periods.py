@@ -14,8 +14,10 @@ _PATTERNS = (
     (re.compile(r"(?:" + _YEAR + r")?(?<!\d)(?P<m>\d{1,2})月?(?:至|到|[-—~～])(?P<m2>\d{1,2})月"), "months"),
     (re.compile(r"(?:" + _YEAR + r")?(?P<h>上半年|下半年)"), "half"),
     (re.compile(r"(?:" + _YEAR + r")?第?(?P<q>[一二三四1-4])季度"), "quarter"),
-    (re.compile(r"(?P<y>20\d{2})(?:年|[-./])?(?P<m>0[1-9]|1[0-2]|[1-9])(?:月|(?![\d./\-年]))"), "month"),
+    (re.compile(r"(?<!\d)(?P<y>20\d{2})(?:年|[-./])?(?P<m>0[1-9]|1[0-2]|[1-9])(?:月|(?![\d年]|[./\-]\d))"), "month"),
     (re.compile(r"(?<!\d)(?P<m>1[0-2]|0?[1-9])月(?!\d{1,2}日)"), "month"),
+    (re.compile(r"(?<!\d)(?P<y>20\d{2})[年\-./_](?P<m>1[0-2]|0?[1-9])[月\-./_]\d{1,2}(?!\d)"), "month"),
+    (re.compile(r"(?<!\d)(?P<y>20\d{2})(?P<m>0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"), "month"),
     (re.compile(r"(?P<y>20\d{2})年?度?"), "year"),
 )  # fmt: skip
 _DAY = re.compile(r"(20\d{2})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
@@ -61,15 +63,16 @@ def find_day(text: str) -> date | None:
         return None
 
 
-def find_period(text: str, year: int) -> Period | None:
-    """The period that a title or file name states; `year` stands where only months are named."""
+def find_period(text: str, by: date) -> Period | None:
+    """The period that a title or file name states; one without a year is the latest that does not begin after `by`."""
     said = squeeze(text)
     for pattern, kind in _PATTERNS:
         found = pattern.search(said)
         if found is None:
             continue
         try:
-            return _period(kind, found, year)
+            period = _period(kind, found, by.year)
+            return period if period.first <= by or found.groupdict().get("y") else _period(kind, found, by.year - 1)
         except ValueError:
             continue
     return None

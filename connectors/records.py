@@ -31,7 +31,7 @@ ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
 
 def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, memo: Memo, told: Told, records: Records) -> int:
     """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
-    rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table.last)
+    rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table)
     read, data, totals = _sort_out(at, part, rows, records)
     made = strips(part.table, draft.period)
     seen: set[int] = set()

@@ -56,12 +56,22 @@ def _by_member(table: Table, plain: dict[str, Column]) -> list[Strip]:
 
 
 def _stated_month(leaf: str, period: Period) -> tuple[dict[str, object], int]:
-    """The month that a forecast's header names: 6月份预计到位 → June; 下月预计到位资金 → the month after the row's."""
+    """The month that a forecast's header names: 6月份预计到位 → June; 下月预计到位资金 → the month after the row's.
+
+    It lies within half a year of the period: 1月份 in a sheet of December is the next year's.
+    """
     if "下月" in leaf:
         return {}, 1
-    if found := re.search(r"(\d{1,2})月", leaf):
-        return {"month": f"{period.first.year}-{int(found[1]):02d}"}, 0
+    if found := re.search(r"(?<!\d)(1[0-2]|0?[1-9])月", leaf):
+        named = date(period.first.year, int(found[1]), 1)
+        early = _months_from(named, period.first) > 6
+        late = _months_from(period.last, named) > 6
+        return {"month": month_after(f"{named:%Y-%m}", 12 * (early - late))}, 0
     return {}, 0
+
+
+def _months_from(earlier: date, later: date) -> int:
+    return 12 * (later.year - earlier.year) + later.month - earlier.month
 
 
 def month_after(text: str, by: int) -> str:

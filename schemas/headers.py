@@ -20,6 +20,7 @@ UNIT_WORDS = (
     "元", "亩", "亿", "万", "个", "家", "次", "条", "人", "%",
 )  # fmt: skip
 _BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])月")
 _PREFIX = re.compile(r"^[*#※★]+|^(?:其中[:：]?)(?=.)")
 
 
@@ -84,7 +85,8 @@ def match(form: Form, path: Sequence[str]) -> Field | None:
         return known[stripped]
     if leaf in ("合计", "小计", "总额", "金额") and len(texts) > 1:
         return known.get(texts[-2])
-    return None
+    any_month = known.get(_MONTH.sub("6月", leaf))  # an amount's alias that names June means any month
+    return any_month if any_month and any_month.kind == "money" else None
 
 
 @lru_cache(maxsize=4)

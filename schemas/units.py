@@ -17,6 +17,8 @@ KINDS = ("township", "department", "station", "platform", "bureau")
 #: The board's groups where the register names none; the bureau is not ranked.
 GROUPS = {"township": "乡镇街道", "department": "部门", "station": "驻点组", "platform": "平台"}
 
+_OFFICES = {"街道": ("街道办事处", "街道办"), "镇": ("镇人民政府", "镇政府"), "乡": ("乡人民政府", "乡政府")}
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -35,23 +37,25 @@ class Unit:
     def active(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
+    @property
+    def stem(self) -> str:
+        """A station's city or a township's bare name: the office where a line asks for one, a mere place elsewhere."""
+        if self.kind == "station":
+            return self.name[:2]
+        ending = next((e for e in _OFFICES if self.kind == "township" and self.name.endswith(e)), "")
+        return self.name.removesuffix(ending) if ending else ""
+
     def spellings(self) -> Iterable[str]:
+        """What names this office and nothing else, wherever it stands."""
         yield self.name
         yield from self.aliases
+        stem = self.stem
         if self.kind == "station":
-            city = self.name[:2]
-            yield from (f"驻{city}招商组", f"{city}招商组", f"{city}驻点组", f"驻{city}组", f"{city}组", city)
-        if self.kind == "township":
-            yield from _township_spellings(self.name)
-
-
-def _township_spellings(name: str) -> Iterable[str]:
-    for ending, offices in (("街道", ("街道办事处", "街道办")), ("镇", ("镇人民政府", "镇政府")), ("乡", ("乡人民政府", "乡政府"))):
-        if name.endswith(ending):
-            stem = name.removesuffix(ending)
-            yield stem
+            yield from (f"驻{stem}招商组", f"{stem}招商组", f"{stem}驻点组", f"驻{stem}组", f"{stem}组", f"{stem}驻点", f"驻{stem}")
+        elif stem:
+            ending = self.name.removeprefix(stem)
             yield f"{stem}({ending})"
-            yield from (stem + office for office in offices)
+            yield from (stem + office for office in _OFFICES[ending])
 
 
 class Units:
@@ -62,12 +66,17 @@ class Units:
         self.district = district
 
     @cached_property
-    def _by_spelling(self) -> dict[str, str]:
+    def _by_name(self) -> dict[str, str]:
+        """Spellings beyond doubt, longest first."""
         known: dict[str, str] = {}
         for unit in self.by_code.values():
             for spelling in unit.spellings():
                 known.setdefault(squeeze(spelling), unit.code)
-        return known
+        return dict(sorted(known.items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, str]:
+        return {squeeze(unit.stem): unit.code for unit in self.by_code.values() if unit.stem} | self._by_name
 
     def find(self, text: str) -> str | None:
         """The code of the office that `text` spells, or None."""
@@ -80,12 +89,13 @@ class Units:
         return None
 
     def find_within(self, text: str) -> str | None:
-        """The one office whose spelling (two characters or more) stands in a file name or title, longest first."""
-        said = squeeze(text)
-        for spelling in sorted(self._by_spelling, key=len, reverse=True):
+        """The one office that a file name names beyond doubt; two are no answer, and 赴杭州, 花园 no office."""
+        said, found = squeeze(text), set()
+        for spelling, code in self._by_name.items():
             if len(spelling) >= 2 and spelling in said:
-                return self._by_spelling[spelling]
-        return None
+                said = said.replace(spelling, " ")
+                found.add(code)
+        return found.pop() if len(found) == 1 else None
 
 
 def read_units(path: Path, district: str = "柯城区") -> Units:

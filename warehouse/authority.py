@@ -17,7 +17,7 @@ from schemas.grammar import Field
 
 _FORM = FORMS["projects"]
 #: Wording differs between offices without anybody being wrong.
-_NEVER_COMPARED = {"progress", "remark", "tags", "blocker", "blocker_since", "blocker_kind", "project_name", "investor"}
+_NEVER_COMPARED = {"progress", "remark", "tags", "blocker", "project_name", "investor"}
 _NAMED = {**{f.id: f for f in _FORM.fields}}
 #: What stands for a field that no ledger wrote, as the warehouse stores it.
 DEFAULTS: Mapping[str, str | float] = {
