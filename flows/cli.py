@@ -1,6 +1,7 @@
 """The command line. Heavy rooms are imported by the command that needs them: `saima --help` answers at once."""
 
 import json
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -52,6 +53,9 @@ def _day(text: str | None) -> date | None:
 def _instance(home: Path | None, **flags: str | Path | list[str] | None) -> "Instance":
     from flows.instance import Instance, find_home
 
+    named = any(flags.values()) or any(name.startswith("SAIMA_") and name != "SAIMA_HOME" for name in os.environ)
+    if not named and find_home(home).is_dir() and not (find_home(home) / "saima.toml").exists():
+        stop(f"{find_home(home)}: no saima.toml here; `saima init DIR` makes an instance, --home names one", 2)
     return Instance(find_home(home), **{name: _from_here(value) for name, value in flags.items()})
 
 

@@ -85,7 +85,9 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
 
 
 def refuse_the_past(night: Night) -> None:
-    """A business date before the published one is a restatement's business. Raises WrongSetting."""
+    """A business date before the published one is a restatement's business, and one to come is nobody's. Raises WrongSetting."""
+    if night.as_of > night.today:
+        raise WrongSetting(f"{night.as_of} has not come yet: it would be published, and the nights before it refused")
     with night.db.engine.connect() as connection:
         known = batches.as_of(connection, batches.pointed(connection))
     if known and night.as_of < known:
@@ -195,6 +197,8 @@ def compute_measures(night: Night) -> None:
         settle_findings(night.db, night.at, found, _touched(night))
     with night.db.engine.begin() as connection:
         store_quality(connection, night.at)
+    if night.loaded.is_large:
+        night.db.analyze()  # the audit asks next
 
 
 def _touched(night: Night) -> set[tuple[str, str]]:

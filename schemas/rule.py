@@ -42,7 +42,9 @@ class Rule:
 
     def message(self, *, where: str, got: str, **more: str) -> str:
         """One courteous sentence: where, what, got, expected, how to mend it."""
-        said = f"，填的是“{got}”" if got else ""
+        said = f"（{got}）" if got and "{got}" not in self.title else ""
+        if got and self.scope in ("cell", "row"):
+            said = f"，填的是“{got}”"
         words: Mapping[str, str] = _Blank(more, got=got)
         title, expected, how = (text.format_map(words) for text in (self.title, self.expected, self.how))
         return f"{where}：{title}{said}，应为{expected}。{how}"

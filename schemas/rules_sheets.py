@@ -6,12 +6,12 @@ Templates: {got} what stands there; {detail} and {detail_1} … what the finding
 from schemas.rule import Rule
 
 FILE_RULES: tuple[Rule, ...] = (
-    Rule("file_unreadable", "stop", "file", "这个文件打不开", "Excel 或 WPS 能打开的工作簿（.xlsx 或 .xls）",
-         "请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。{detail}", "打不开的文件里的数据无法汇总"),
+    Rule("file_unreadable", "stop", "file", "这个文件打不开（{detail}）", "Excel 或 WPS 能打开的工作簿（.xlsx 或 .xls）",
+         "请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。", "打不开的文件里的数据无法汇总"),
     Rule("file_empty", "stop", "file", "这个文件是空的", "有内容的工作簿", "请重新保存后再报送。", "文件可能没有传完"),
     Rule("file_encrypted", "stop", "file", "这个文件设了打开密码", "没有密码的工作簿", "请取消密码后再报送。", "不知道密码便无法读取"),
-    Rule("file_too_large", "stop", "file", "这个文件大得不正常", "大小正常的工作簿",
-         "请删去多余的空白行列和图片，另存后再报送。{detail}", "异常的文件会拖垮整夜的汇总"),
+    Rule("file_too_large", "stop", "file", "这个文件大得不正常（{detail}）", "大小正常的工作簿",
+         "请删去多余的空白行列和图片，另存后再报送。", "异常的文件会拖垮整夜的汇总"),
     Rule("file_kills_reader", "stop", "file", "读取这个文件时程序中断", "能正常读取的工作簿",
          "请用 Excel 或 WPS 打开，另存为新的 .xlsx 再报送。", "已隔离处理，不影响其他单位"),
     Rule("form_unknown", "stop", "file", "认不出这是哪一张报表", "标题写明报表名称，表头与模板一致",

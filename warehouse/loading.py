@@ -34,6 +34,11 @@ class Loaded:
     told: list[pl.DataFrame] = field(default_factory=list)  # findings of row rules, as the reader's
     findings: list[tuple[int, Finding]] = field(default_factory=list)  # of deliveries: a period widened
 
+    @property
+    def is_large(self) -> bool:
+        """Enough rows for PostgreSQL's plans to go wrong without fresh statistics."""
+        return self.rows >= 1_000
+
 
 def load_chunks(
     db: Database, batch: Batch, drafts: Sequence[DraftLike], stopped: dict[int, str], arrivals: Iterable[int],
@@ -68,7 +73,7 @@ def load_chunks(
         records = [_delivery(d, done.deliveries[d.arrival, d.draft], batch, counts, ignored) for d in ordered]
         if records:
             connection.execute(insert(DELIVERY), records)
-    if done.rows:
+    if done.is_large:
         db.analyze()
     return done
 
@@ -159,9 +164,16 @@ def _told(form: Form, rows: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
     at = rows.with_row_index("index").select(pl.col("index").cast(pl.Int64), "arrival", "draft", "sheet", "row", "row_key")
     named = pl.when(pl.col("field") != "").then("field").otherwise(pl.col("rule").replace_strict(lead, default="", return_dtype=pl.String))
     found = broken.with_columns(field=named).join(at, on="index")
-    shown = {f: rows[f].cast(pl.String) for f in found["field"].unique().to_list() if f in rows.columns and not form[f].personal}
+    shown = {f: _shown(form, rows, f) for f in found["field"].unique().to_list() if f in rows.columns and not form[f].personal}
     got = [(shown[f][i] or "") if f in shown else "" for f, i in zip(found["field"], found["index"], strict=True)]
     return found.with_columns(cell=pl.lit(""), got=pl.Series(got, dtype=pl.String), detail=pl.lit("")).drop("index")
+
+
+def _shown(form: Form, rows: pl.DataFrame, name: str) -> pl.Series:
+    """A typed column as people write it: the sheet's own text is not kept for rows that were read."""
+    if form[name].kind == "money":
+        return rows.select((pl.col(name) / 10_000).round(4).cast(pl.String).str.strip_suffix(".0") + "万元").to_series()
+    return rows[name].cast(pl.String)
 
 
 def _load_ignored(db: Database, paths: Iterable[Path], ids: pl.DataFrame) -> dict[int, int]:
