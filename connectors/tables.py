@@ -18,9 +18,6 @@ SEARCHED = 30
 #: A line about the sheet (填报单位：X, 单位：亿元) is no level of a header, however it is merged.
 _LINE = re.compile(r"(?:单位|时间|日期|电话|填报人|组别|片组|名称)\s*(?:[(（][^)）]*[)）])?\s*[:：]")
 
-#: What a bare column is where the year's sum has a column of its own.
-_SINCE_START = "since_start"
-
 
 @dataclass
 class Column:
@@ -105,7 +102,7 @@ def _settle_beside(form: Form, columns: list[Column]) -> list[Column]:
         bare = [c for c in same if normalise(c.path[-1]) == normalise(spec.title)]
         if len(bare) == 1 and len(same) > 1:
             taken = {c.field.id for c in columns if c.field}
-            bare[0].field = next((form[f] for f in (spec.beside, _SINCE_START) if f and f not in taken), None)
+            bare[0].field = next((form[f] for f in spec.beside if f not in taken), None)
     return columns
 
 

@@ -16,7 +16,7 @@ FIELDS = (
     Field("funder_region", "资金来源地", "region", aliases=(
         "投资方所在地", *(a for a in PROJECTS["investor_region"].aliases if a != "资金来源地")),
         meaning="出资方所在地，不填按项目的投资方所在地"),
-    Field("amount", "到位资金", "money", required=True, stops=True, refunds=True, beside="ytd", aliases=_AMOUNT_ALIASES,
+    Field("amount", "到位资金", "money", required=True, stops=True, refunds=True, beside=("ytd", "since_start"), aliases=_AMOUNT_ALIASES,
           meaning="当月到位的资金；旁边另有本月、当月一列时为本年累计，只核对"),
     Field("status", "口径", "code", required=True, default="实际到位", aliases=("资金口径", "到位口径"),
           codes={"实际到位": ("实际", "已到位"), "预计到位": ("预计", "计划到位")}, meaning="实际到位或预计到位"),

@@ -38,7 +38,7 @@ class Field:
     lenient: bool = False  # an unknown word is a warning and null, never a rejected row
     stops: bool = False  # filled amounts with no unit anywhere stop the whole delivery
     refunds: bool = False  # a negative amount is a refund: warn
-    beside: str | None = None  # the field that a column of this bare title is, where another column is this field too
+    beside: tuple[str, ...] = ()  # the first free field of these is what a column of this bare title means beside another such column
     meaning: str = ""
 
     @property

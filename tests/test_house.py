@@ -152,7 +152,8 @@ def test_every_room_is_packaged() -> None:
 
 
 HOSTS = re.compile(
-    r"p[y]pi\.|p[y]thonhosted|n[p]mjs|conda\.(org|anaconda)|registry\.|proxy\.golang|/simple/|index[_-]url\s*=|mirrors?\.[a-z]", re.IGNORECASE
+    r"p[y]pi\.|p[y]thonhosted|n[p]mjs|conda\.(org|anaconda)|registry\.|proxy\.golang|/simple/|index[_-]url\s*=|mirrors?\.[a-z]",
+    re.IGNORECASE,
 )
 #: A folder of one machine: nobody else has it.
 PATHS = re.compile(r"(?<![\w.~/}*-])/(?:home|root|work|Users|workspace|mnt|data|srv)/[\w.-]+")
