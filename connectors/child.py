@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain, repeat
 from pathlib import Path
 from uuid import uuid4
 
 import polars as pl
 from openpyxl.utils import get_column_letter
 
-from connectors.columns import Memo, Setting, Told
+from connectors.columns import Setting, Told
 from connectors.deliveries import Draft, Origin, Recognised, recognise
-from connectors.records import ASIDE_COLUMNS, Records, read_part
+from connectors.records import ASIDE_COLUMNS, Columns, Records, read_part
 from connectors.tables import Column
 from connectors.workbook import Unreadable, Workbook, open_workbook
 from schemas.currency import read_exchange
@@ -87,7 +88,8 @@ def _setting(settings: ReadSettings) -> tuple[Setting, frozenset[str]]:
 def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
     """Read, recognise and type a chunk of workbooks; cells of one text in one context are parsed once."""
     setting, members = _setting(settings)
-    result, told, memo = ChunkRead(), Told(), {}  # type: ChunkRead, Told, Memo
+    setting.forget()
+    result, told = ChunkRead(), Told()
     records = {form: Records() for form in FORMS}
     for job in jobs:
         try:
@@ -101,7 +103,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
         _tell_file(job, found, book, told, result)
         saved = book.saved_at.isoformat(timespec="seconds") if book.saved_at else ""
         for number, draft in enumerate(found.drafts):
-            result.drafts.append(_read_draft((job.arrival, number), draft, book, saved, setting, memo, told, records[draft.form]))
+            result.drafts.append(_read_draft((job.arrival, number), draft, book, saved, setting, told, records[draft.form]))
     _write(settings.staging, records, told, result)
     return result
 
@@ -116,15 +118,13 @@ def _tell_file(job: Job, found: Recognised, book: Workbook, told: Told, result: 
             told.add((job.arrival, -1), "sheet_doubtful", sheet=sheet.name, detail=sheet.doubt)
 
 
-def _read_draft(
-    at: tuple[int, int], draft: Draft, book: Workbook, saved: str, setting: Setting, memo: Memo, told: Told, records: Records
-) -> DraftRead:
+def _read_draft(at: tuple[int, int], draft: Draft, book: Workbook, saved: str, setting: Setting, told: Told, records: Records) -> DraftRead:
     for f in draft.findings:
         told.add(at, f.rule, sheet=f.sheet, got=f.got, detail=f.detail)
     read = 0
     for part in draft.parts:
         _tell_columns(at, draft, part.table.columns, part.table.doubled, part.sheet.name, part.table.last, told)
-        read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
+        read += read_part(at, draft, part, book.date_1904, setting, told, records)
     columns = {
         part.sheet.name: {
             (f"{c.member}/" if c.member else "") + c.field.id: {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
@@ -154,27 +154,20 @@ def _tell_columns(
 def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:
     staging.mkdir(parents=True, exist_ok=True)
     name = uuid4().hex
-    aside: list[tuple[object, ...]] = []
-    for form, own in records.items():
-        aside += own.aside
-        if own.columns.get("row"):
-            frame = pl.DataFrame(own.columns, schema=frame_schema(FORMS[form]), strict=False)
-            _save(frame, staging / f"{name}.{form}.arrow", form, result)
-    _save(
-        pl.DataFrame(aside, schema=dict(zip(ASIDE_COLUMNS, ASIDE_TYPES, strict=True)), orient="row"),
-        staging / f"{name}.aside.arrow",
-        "aside",
-        result,
-    )
-    _save(
-        pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row"),
-        staging / f"{name}.told.arrow",
-        "told",
-        result,
-    )
+    frames = {form: _frame(frame_schema(FORMS[form]), own.strips) for form, own in records.items()}
+    aside = [row for own in records.values() for row in own.aside]
+    frames["aside"] = pl.DataFrame(aside, schema=dict(zip(ASIDE_COLUMNS, ASIDE_TYPES, strict=True)), orient="row")
+    frames["told"] = pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row")
+    for kind, frame in frames.items():
+        if frame.height:
+            result.frames[kind], result.rows[kind] = staging / f"{name}.{kind}.arrow", frame.height
+            frame.write_ipc(result.frames[kind])
 
 
-def _save(frame: pl.DataFrame, path: Path, kind: str, result: ChunkRead) -> None:
-    if frame.height:
-        frame.write_ipc(path)
-        result.frames[kind], result.rows[kind] = path, frame.height
+def _frame(schema: dict[str, pl.DataType], strips: Sequence[Columns]) -> pl.DataFrame:
+    """The strips of a chunk one below the other; a column that none of them has is left out."""
+    own = {name: kind for name, kind in schema.items() if any(name in strip for strip in strips)}
+    return pl.DataFrame([
+        pl.Series(name, list(chain.from_iterable(strip.get(name) or repeat(None, len(strip["row"])) for strip in strips)), kind, strict=False)
+        for name, kind in own.items()
+    ])  # fmt: skip

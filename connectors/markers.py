@@ -85,6 +85,8 @@ def _has_text(body: bytes) -> bool:
 def _count(cells: bytes, blanks: frozenset[int]) -> int:
     """Searches for one byte are nearly free and spare most sheets the others."""
     filled = cells.count(b"<v>") - cells.count(b"<v></v>")
+    if b"l" not in cells:  # neither xml:space nor inlineStr
+        return filled - _count_blanks(cells, blanks)
     if b"xml:space" in cells and b"<v " in cells:
         filled += sum(1 for found in _VALUE.finditer(cells) if found[1] and found[0].startswith(b"<v "))
     if b"inlineStr" in cells:
@@ -92,14 +94,16 @@ def _count(cells: bytes, blanks: frozenset[int]) -> int:
         if plain != cells.count(b"<is>"):
             plain = sum(1 for found in _INLINE.finditer(cells) if _has_text(found[1]))
         filled += plain
-    if blanks:
-        filled -= sum(1 for found in _SHARED.finditer(cells) if int(found[1]) in blanks)
-    return filled
+    return filled - _count_blanks(cells, blanks)
+
+
+def _count_blanks(cells: bytes, blanks: frozenset[int]) -> int:
+    return sum(1 for found in _SHARED.finditer(cells) if int(found[1]) in blanks) if blanks else 0
 
 
 def _find_marks(cells: bytes, marks: Marks) -> None:
     places: dict[int, tuple[int, int]] = {}
-    if b't="e"' in cells or b"'" in cells and b"t='e'" in cells:
+    if b"e" in cells and (b't="e"' in cells or b"'" in cells and b"t='e'" in cells):
         for found in _ERROR.finditer(cells):
             body = cells[found.end() : cells.find(b"</c>", found.end())]
             text = value[1] if (value := _VALUE.search(body)) else b""

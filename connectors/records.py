@@ -1,35 +1,39 @@
 """The rows of a delivery, a list a column: typed, keyed, and each either data, rejected or ignored."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-from connectors.aside import fill_vertical_merges, name_columns, reason_aside, wide_merged_rows
-from connectors.columns import Memo, Setting, Told, address, amount_unit, got, last_day, rejects, type_column
+from connectors.aside import fill_vertical_merges, name_columns, names_something, reason_aside, wide_merged_rows
+from connectors.columns import Setting, Told, address, amount_unit, got, last_day, rejects, type_column
 from connectors.deliveries import Draft, Part
 from connectors.strips import Strip, month_after, strips
 from connectors.tables import Table
 from connectors.totals import check_totals, unlabelled_totals
 from schemas.forms import FORMS
 from schemas.grammar import Form
-from schemas.identity import code_key, name_key
+from schemas.identity import code_keys, name_keys
 from schemas.raw import is_blank, shown, squeeze
 
 At = tuple[int, int]  # arrival, draft
 Rows = list[list[object]]
+Columns = dict[str, Sequence[object]]  # of one strip, by name; a field without a column has none
 
 
 @dataclass
 class Records:
-    """A chunk's rows of one form, and the rows of it that are no data."""
+    """A chunk's rows of one form, strip by strip, and the rows of it that are no data."""
 
-    columns: dict[str, list[object]] = field(default_factory=dict)
+    strips: list[Columns] = field(default_factory=list)
     aside: list[tuple[int, int, str, int, str, str]] = field(default_factory=list)  # at, sheet, row, reason, text
 
 
+_KEYED = {"project_name": "name_key", "investor": "investor_key"}
 ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
 
 
-def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, memo: Memo, told: Told, records: Records) -> int:
+def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, told: Told, records: Records) -> int:
     """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
     rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table)
     read, data, totals = _sort_out(at, part, rows, records)
@@ -38,10 +42,10 @@ def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Settin
     for number, strip in enumerate(made):
         chosen = [n for n in data if _belongs(strip, rows[n])]
         seen.update(chosen)
-        _append(records, _type_strip(at, draft, part, number, strip, rows, chosen, date_1904, setting, memo, told))
+        records.strips.append(_type_strip(at, draft, part, number, strip, rows, chosen, date_1904, setting, told))
     records.aside += [(*at, part.sheet.name, n + 1, "没有数值", _text(rows[n])) for n in data if n not in seen]
     if totals and not draft.stopped:
-        check_totals(at, draft, part, rows, data, totals, date_1904, setting, memo, told)
+        check_totals(at, draft, part, rows, data, totals, date_1904, setting, told)
     return read
 
 
@@ -49,18 +53,22 @@ def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, li
     table, sheet = part.table, part.sheet
     names, wide = name_columns(table), wide_merged_rows(sheet.merges, table.last)
     header = {squeeze(text) for column in table.columns for text in column.path}
-    read, data, totals = 0, [], []
+    read, data, nameless, totals = 0, [], [], []
     for number in range(table.last + 1, len(sheet.rows)):
-        if sheet.rows[number].count("") == len(sheet.rows[number]):
+        own = sheet.rows[number]
+        if own.count("") == len(own):
             continue
         read += 1
-        reason = reason_aside(rows[number], number, table, names, wide, header)
-        if reason:
-            records.aside.append((*at, sheet.name, number + 1, reason, _text(sheet.rows[number])))
+        row = rows[number]
+        if number not in wide and names_something(row, names, header):
+            data.append(number)
+        elif reason := reason_aside(row, number, table, names, wide, header):
+            records.aside.append((*at, sheet.name, number + 1, reason, _text(own)))
             totals += [number] if reason == "合计行" else []
         else:
             data.append(number)
-    for number in unlabelled_totals(rows, data, names, table.columns):
+            nameless.append(number)
+    for number in unlabelled_totals(rows, data, nameless, names, table.columns):
         data.remove(number)
         totals.append(number)
         records.aside.append((*at, sheet.name, number + 1, "合计行", _text(sheet.rows[number])))
@@ -85,45 +93,45 @@ def _text(row: list[object]) -> str:
 
 def _type_strip(
     at: At, draft: Draft, part: Part, number: int, strip: Strip, rows: Rows, chosen: list[int],
-    date_1904: bool, setting: Setting, memo: Memo, told: Told,
-) -> dict[str, list[object]]:  # fmt: skip
+    date_1904: bool, setting: Setting, told: Told,
+) -> Columns:  # fmt: skip
     form, size = FORMS[draft.form], len(chosen)
-    data = [rows[n] for n in chosen]
-    out: dict[str, list[object]] = {}
+    cells = list(zip_longest(*(rows[n] for n in chosen), fillvalue=""))
+    out: Columns = {}
     rejected = [False] * size
     hits: list[tuple[int, str, str]] = []
     for spec in form.fields:
         column = strip.columns.get(spec.id)
-        if spec.id in strip.constants or column is None:
-            out[spec.id] = [strip.constants.get(spec.id)] * size
-            if spec.companion:
-                out[spec.companion] = [None] * size
+        if spec.id in strip.constants:
+            out[spec.id] = [strip.constants[spec.id]] * size
             continue
-        at_column = column.index
-        cells = [row[at_column] if at_column < len(row) else "" for row in data]
-        typed = type_column(spec, cells, draft, part, amount_unit(spec, column, part), date_1904, setting, memo)
+        if column is None:
+            continue
+        written = cells[column.index] if column.index < len(cells) else [""] * size
+        typed = type_column(spec, written, draft, amount_unit(spec, column, part), date_1904, setting)
         out[spec.id] = typed.values
         if spec.companion:
-            out[spec.companion] = [*typed.companions]
+            out[spec.companion] = typed.companions
         hits += [(position, spec.id, rule) for position, rule in typed.hits]
     hits = _stop_without_unit(at, draft, part, strip, hits, told)
     for position, _, rule in hits:
         rejected[position] |= rejects(rule)
-    _finish(form, strip, out)
-    if "project_name" in out:
-        out["code_key"] = [code_key(str(v)) if v else "" for v in out["project_code"]]
-        out["name_key"] = [name_key(str(v)) if v else "" for v in out["project_name"]]
-        out["investor_key"] = [name_key(str(v)) if v else "" for v in out["investor"]]
-    keys = row_keys(form, out)
+    blank = [None] * size
+    _finish(form, strip, out, blank)
+    if any(f.id == "project_name" for f in form.fields):
+        out["code_key"] = code_keys(out.get("project_code", blank))
+        out["name_key"] = name_keys(out.get("project_name", blank))
+        out["investor_key"] = name_keys(out.get("investor", blank))
+    keys = row_keys(form, out, blank)
     for position, field_id, rule in hits:
         column, spec = strip.columns[field_id], form[field_id]
         raw = _cell(rows[chosen[position]], column.index)
         told.add(at, rule, sheet=part.sheet.name, cell=address(column, chosen[position] + 1), row=chosen[position] + 1,
                  field=field_id, got=got(spec, raw), row_key=keys[position])  # fmt: skip
     out |= {"arrival": [at[0]] * size, "draft": [at[1]] * size, "sheet": [part.sheet.name] * size, "part": [number] * size,
-            "row": [n + 1 for n in chosen], "rejected": list(rejected), "row_key": list(keys),
+            "row": [n + 1 for n in chosen], "rejected": rejected, "row_key": keys,
             "raw": [_raw(part.table, rows[n]) if bad or draft.stopped else None for n, bad in zip(chosen, rejected, strict=True)]}  # fmt: skip
-    _place(form, draft, out, size)
+    _place(form, draft, out, blank)
     return out
 
 
@@ -142,36 +150,31 @@ def _stop_without_unit(
     return [hit for hit in hits if hit[2] != "money_unit_missing"]
 
 
-def _finish(form: Form, strip: Strip, out: dict[str, list[object]]) -> None:
+def _finish(form: Form, strip: Strip, out: Columns, blank: Sequence[None]) -> None:
     """A form that is not merged into a master takes its defaults here; 下月 moves a forecast's month."""
     if form.lane and (spec := form[form.lane]).default:
-        out[spec.id] = [value or spec.default for value in out[spec.id]]
+        out[spec.id] = [value or spec.default for value in out.get(spec.id, blank)]
     if strip.months_later:
-        out["month"] = [month_after(str(m), strip.months_later) if m else m for m in out["month"]]
+        out["month"] = [month_after(str(m), strip.months_later) if m else m for m in out.get("month", blank)]
 
 
-def row_keys(form: Form, out: dict[str, list[object]]) -> list[str]:
+def row_keys(form: Form, out: Columns, blank: Sequence[None]) -> list[str]:
     """What identifies a row in its delivery, spelled so that a mended row keeps its key."""
     parts = [field_id for field_id in form.identity if field_id != "project_code"]
-    columns = [[name_key(str(v)) if v is not None else "" for v in out[field_id]] for field_id in parts]
+    columns = [out[_KEYED[field_id]] if field_id in _KEYED else name_keys(out.get(field_id, blank)) for field_id in parts]
     return ["|".join(values) for values in zip(*columns, strict=True)]
 
 
-def _place(form: Form, draft: Draft, out: dict[str, list[object]], size: int) -> None:
+def _place(form: Form, draft: Draft, out: Columns, blank: Sequence[None]) -> None:
     """Where each row stands in time (its own date) and in which lane it is replaced."""
     if form.own_date:
-        out["own_date"] = [last_day(str(m)) if m else draft.period.last for m in out[form.own_date]]
+        out["own_date"] = [last_day(str(m)) if m else draft.period.last for m in out.get(form.own_date, blank)]
     else:
-        out["own_date"] = [draft.period.last if form.standing == "period" else draft.on] * size
-    out["lane"] = list(out[form.lane]) if form.lane else [""] * size
+        out["own_date"] = [draft.period.last if form.standing == "period" else draft.on] * len(blank)
+    out["lane"] = out.get(form.lane, blank) if form.lane else [""] * len(blank)
 
 
 def _raw(table: Table, row: list[object]) -> str:
     """A rejected row's text by header, without the columns that hold personal data or are no field."""
     kept = {"/".join(c.path): shown(_cell(row, c.index)) for c in table.columns if c.field and not c.field.personal}
     return json.dumps(kept, ensure_ascii=False)
-
-
-def _append(records: Records, rows: dict[str, list[object]]) -> None:
-    for name, values in rows.items():
-        records.columns.setdefault(name, []).extend(values)

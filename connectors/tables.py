@@ -67,7 +67,7 @@ def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: frozen
     """The best header of `form` in the sheet, or None when fewer than two columns are fields of it; `titles` by `count_titles`."""
     best: Table | None = None
     for first in range(min(SEARCHED, len(rows))):
-        if sum(1 for cell in rows[first] if type(cell) is str and cell) < 2:
+        if sum(titles[first : first + 2]) < 2 or sum(1 for cell in rows[first] if type(cell) is str and cell) < 2:
             continue
         for levels in (1, 2):
             if sum(titles[first : first + levels]) < 2:

@@ -1,6 +1,6 @@
 """A 合计 row checked against its rows: the office's own sum is the cheapest second opinion there is."""
 
-from connectors.columns import Memo, Setting, Told, address, amount_unit, type_column
+from connectors.columns import Setting, Told, address, amount_unit, type_column
 from connectors.deliveries import Draft, Part
 from connectors.tables import Column
 from schemas.raw import is_blank, shown, squeeze
@@ -10,7 +10,7 @@ _NUMERIC = ("money", "count", "number")
 
 def check_totals(
     at: tuple[int, int], draft: Draft, part: Part, rows: list[list[object]], data: list[int], totals: list[int],
-    date_1904: bool, setting: Setting, memo: Memo, told: Told,
+    date_1904: bool, setting: Setting, told: Told,
 ) -> None:  # fmt: skip
     """Tell (`total_mismatch`) each total that equals neither the sum of all rows nor of a block beside it.
 
@@ -21,7 +21,9 @@ def check_totals(
             continue
         lines = [*data, *totals]
         cells = [rows[n][column.index] if column.index < len(rows[n]) else "" for n in lines]
-        typed = type_column(column.field, cells, draft, part, amount_unit(column.field, column, part), date_1904, setting, memo)
+        if all(is_blank(cell) for cell in cells[len(data) :]):
+            continue
+        typed = type_column(column.field, cells, draft, amount_unit(column.field, column, part), date_1904, setting)
         if any(position < len(data) and typed.values[position] is None and shown(cells[position]) for position, _ in typed.hits):
             continue
         values = {n: float(v) for n, v in zip(lines, typed.values, strict=True) if isinstance(v, int | float)}
@@ -36,14 +38,20 @@ def check_totals(
                          field=column.field.id, got=shown(cells[lines.index(total)]), detail=_plain(sums[0], column.unit or part.measure))  # fmt: skip
 
 
-def unlabelled_totals(rows: list[list[object]], data: list[int], names: list[Column], columns: list[Column]) -> list[int]:
-    """Rows that name nothing and whose numbers are all the sums of the rows above or below: totals without the word."""
-    if not names:
+def unlabelled_totals(
+    rows: list[list[object]], data: list[int], nameless: list[int], names: list[Column], columns: list[Column]
+) -> list[int]:
+    """Rows that name nothing and whose numbers are all the sums of the rows above or below: totals without the word.
+
+    `nameless` are the rows of `data` in whose name columns nothing but a total, a note or a title stands.
+    """
+    blank = [n for n in nameless if all(c.index >= len(rows[n]) or is_blank(rows[n][c.index]) for c in names)]
+    if not names or not blank:
         return []
     numeric = [c.index for c in columns if c.field and c.field.kind in _NUMERIC]
-    named = [n for n in data if any(c.index < len(rows[n]) and not is_blank(rows[n][c.index]) for c in names)]
+    named = sorted(set(data).difference(blank))
     found: list[int] = []
-    for number in (n for n in data if n not in set(named)):
+    for number in blank:
         stated = {i: value for i in numeric if (value := _plain_number(rows[number], i)) is not None}
         blocks = ([n for n in named if n < number and n > max(found, default=-1)], [n for n in named if n > number], named)
         if stated and any(block and all(_adds_up(rows, block, i, value) for i, value in stated.items()) for block in blocks):

@@ -32,6 +32,7 @@ class Header:
     unit: str | None
 
 
+@lru_cache(maxsize=20_000)
 def unit_of(text: str) -> str | None:
     """The unit in a header's brackets: （万元） → 万元; two units in one pair (亿美元/亿元) are none."""
     for inner in reversed(_BRACKET.findall(squeeze(text))):
@@ -69,7 +70,8 @@ def _known(form: Form) -> dict[str, Field]:
     return known
 
 
-def match(form: Form, path: Sequence[str]) -> Field | None:
+@lru_cache(maxsize=20_000)
+def match(form: Form, path: tuple[str, ...]) -> Field | None:
     """The field that a header path means in `form`, or None."""
     texts = [normalise(part) for part in path if part]
     if not texts:
