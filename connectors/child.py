@@ -14,9 +14,10 @@ from uuid import uuid4
 import polars as pl
 from openpyxl.utils import get_column_letter
 
-from connectors.columns import Memo, Setting, Told
+from connectors.columns import Memo, Told
 from connectors.deliveries import Draft, Origin, Recognised, recognise
 from connectors.records import ASIDE_COLUMNS, Records, read_part
+from connectors.setting import Setting
 from connectors.tables import Column
 from connectors.workbook import Unreadable, Workbook, open_workbook
 from schemas.currency import read_exchange
@@ -26,6 +27,7 @@ from schemas.headers import is_ignored
 from schemas.indicators import read_indicators
 from schemas.regions import Regions
 from schemas.units import read_units
+from schemas.wide import wide_members
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,16 @@ class ChunkRead:
 
 
 @lru_cache(maxsize=2)
-def _setting(settings: ReadSettings) -> tuple[Setting, frozenset[str]]:
+def _setting(settings: ReadSettings) -> Setting:
     units = read_units(settings.config / "units.csv", settings.district)
     exchange = read_exchange(settings.config / "currency.toml")
-    return Setting(units, Regions(), exchange), read_indicators(settings.config / "indicators.toml").members
+    indicators = read_indicators(settings.config / "indicators.toml")
+    return Setting(units, Regions(), exchange, wide_members(indicators.targets))
 
 
 def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
     """Read, recognise and type a chunk of workbooks; cells of one text in one context are parsed once."""
-    setting, members = _setting(settings)
+    setting = _setting(settings)
     result, told, memo = ChunkRead(), Told(), {}  # type: ChunkRead, Told, Memo
     records = {form: Records() for form in FORMS}
     for job in jobs:
@@ -97,7 +100,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
             told.add((job.arrival, -1), trouble.rule, detail=trouble.text)
             continue
         origin = Origin(job.file, job.folder_unit, job.first_seen)
-        found = recognise(book, origin, setting.units, members)
+        found = recognise(book, origin, setting)
         _tell_file(job, found, book, told, result)
         saved = book.saved_at.isoformat(timespec="seconds") if book.saved_at else ""
         for number, draft in enumerate(found.drafts):
@@ -127,7 +130,7 @@ def _read_draft(
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
     columns = {
         part.sheet.name: {
-            (f"{c.member}/" if c.member else "") + c.field.id: {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
+            "/".join((*(value for _, value in c.member), c.field.id)): {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
             for c in part.table.columns if c.field
         }
         for part in draft.parts
