@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from connectors.strips import ADDED
 from connectors.tables import Cells, Column, Merge, Table
 from schemas.raw import BLANKS, is_blank, squeeze
 
@@ -30,8 +31,6 @@ _NOTE = re.compile(rf"^(?:{'|'.join(_NOTES)})(?:[:：]|\d[.、]|$)|^\d+[.、]\S{
 #: Chinese characters that a total, a note or a blank word may begin with.
 _BEGINNINGS = frozenset(word[0] for word in (*_NUMERALS, *_TOTALS, *_NOTES, *filter(None, BLANKS)))
 _LONG = 12
-#: Kinds that are added up: never repeated over the rows of a merge.
-_ADDED = ("money", "count", "number", "area", "percent")
 
 
 def is_total_word(cell: object) -> bool:
@@ -93,7 +92,7 @@ def fill_vertical_merges(rows: Cells, merges: Sequence[Merge], table: Table) -> 
 
     An amount merged over rows is one amount: written into each of them it would count as often.
     """
-    once = {c.index for c in table.columns if c.field and c.field.kind in _ADDED}
+    once = {c.index for c in table.columns if c.field and c.field.kind in ADDED}
     below = [m for m in merges if m[0] > table.last and m[2] > m[0] and m[3] - m[1] < 2 and m[1] not in once]
     vertical = [m for m in below if m[0] < len(rows) and m[1] < len(rows[m[0]])]
     filled = [list(row) for row in rows] if vertical else [row if type(row) is list else list(row) for row in rows]

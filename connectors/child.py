@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
 import polars as pl
 from openpyxl.utils import get_column_letter
 
-from connectors.columns import Setting, Told
+from connectors.columns import Memo, Told
 from connectors.deliveries import Draft, Origin, Recognised, recognise
 from connectors.records import ASIDE_COLUMNS, Columns, Records, read_part
+from connectors.setting import Setting
 from connectors.tables import Column
 from connectors.workbook import Unreadable, Workbook, open_workbook
 from schemas.currency import read_exchange
@@ -27,6 +28,7 @@ from schemas.headers import is_ignored
 from schemas.indicators import read_indicators
 from schemas.regions import Regions
 from schemas.units import read_units
+from schemas.wide import wide_members
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,22 @@ class ChunkRead:
 
 
 @lru_cache(maxsize=2)
-def _setting(settings: ReadSettings) -> tuple[Setting, frozenset[str]]:
+def _setting(settings: ReadSettings) -> Setting:
     units = read_units(settings.config / "units.csv", settings.district)
     exchange = read_exchange(settings.config / "currency.toml")
-    return Setting(units, Regions(), exchange), read_indicators(settings.config / "indicators.toml").members
+    indicators = read_indicators(settings.config / "indicators.toml")
+    return Setting(units, Regions(), exchange, wide_members(indicators.targets))
+
+
+@lru_cache(maxsize=2)
+def _memo(settings: ReadSettings) -> Memo:
+    return Memo()
 
 
 def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
-    """Read, recognise and type a chunk of workbooks; cells of one text in one context are parsed once."""
-    setting, members = _setting(settings)
-    setting.forget()
+    """Read, recognise and type a chunk of workbooks; cells of one text in one context are parsed once a child."""
+    setting, memo = _setting(settings), _memo(settings)
+    memo.forget()
     result, told = ChunkRead(), Told()
     records = {form: Records() for form in FORMS}
     for job in jobs:
@@ -99,11 +107,11 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
             told.add((job.arrival, -1), trouble.rule, detail=trouble.text)
             continue
         origin = Origin(job.file, job.folder_unit, job.first_seen)
-        found = recognise(book, origin, setting.units, members)
+        found = recognise(book, origin, setting)
         _tell_file(job, found, book, told, result)
         saved = book.saved_at.isoformat(timespec="seconds") if book.saved_at else ""
         for number, draft in enumerate(found.drafts):
-            result.drafts.append(_read_draft((job.arrival, number), draft, book, saved, setting, told, records[draft.form]))
+            result.drafts.append(_read_draft((job.arrival, number), draft, book, saved, setting, memo, told, records[draft.form]))
     _write(settings.staging, records, told, result)
     return result
 
@@ -118,16 +126,18 @@ def _tell_file(job: Job, found: Recognised, book: Workbook, told: Told, result: 
             told.add((job.arrival, -1), "sheet_doubtful", sheet=sheet.name, detail=sheet.doubt)
 
 
-def _read_draft(at: tuple[int, int], draft: Draft, book: Workbook, saved: str, setting: Setting, told: Told, records: Records) -> DraftRead:
+def _read_draft(
+    at: tuple[int, int], draft: Draft, book: Workbook, saved: str, setting: Setting, memo: Memo, told: Told, records: Records
+) -> DraftRead:
     for f in draft.findings:
         told.add(at, f.rule, sheet=f.sheet, got=f.got, detail=f.detail)
     read = 0
     for part in draft.parts:
         _tell_columns(at, draft, part.table.columns, part.table.doubled, part.sheet.name, part.table.last, told)
-        read += read_part(at, draft, part, book.date_1904, setting, told, records)
+        read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
     columns = {
         part.sheet.name: {
-            (f"{c.member}/" if c.member else "") + c.field.id: {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
+            "/".join((*(value for _, value in c.member), c.field.id)): {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
             for c in part.table.columns if c.field
         }
         for part in draft.parts
@@ -154,7 +164,7 @@ def _tell_columns(
 def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:
     staging.mkdir(parents=True, exist_ok=True)
     name = uuid4().hex
-    frames = {form: _frame(frame_schema(FORMS[form]), own.strips) for form, own in records.items()}
+    frames = {form: _frame(frame_schema(FORMS[form]), own.strips) for form, own in records.items() if own.strips}
     aside = [row for own in records.values() for row in own.aside]
     frames["aside"] = pl.DataFrame(aside, schema=dict(zip(ASIDE_COLUMNS, ASIDE_TYPES, strict=True)), orient="row")
     frames["told"] = pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row")
@@ -168,6 +178,5 @@ def _frame(schema: dict[str, pl.DataType], strips: Sequence[Columns]) -> pl.Data
     """The strips of a chunk one below the other; a column that none of them has is left out."""
     own = {name: kind for name, kind in schema.items() if any(name in strip for strip in strips)}
     return pl.DataFrame([
-        pl.Series(name, list(chain.from_iterable(strip.get(name) or repeat(None, len(strip["row"])) for strip in strips)), kind, strict=False)
-        for name, kind in own.items()
+        pl.Series(name, list(chain.from_iterable(strip[name] for strip in strips)), kind, strict=False) for name, kind in own.items()
     ])  # fmt: skip

@@ -7,16 +7,14 @@ from datetime import date, datetime
 from openpyxl.utils import get_column_letter
 
 from connectors.deliveries import Draft, Part
+from connectors.setting import Setting
 from connectors.tables import Column
 from schemas.cells import Cell, Context, parse
-from schemas.currency import Exchange
 from schemas.findings import quote
 from schemas.grammar import Field
 from schemas.plain import plain
 from schemas.raw import shown
-from schemas.regions import Regions
 from schemas.rule_catalogue import SEVERITY
-from schemas.units import Units
 
 
 @dataclass
@@ -54,33 +52,30 @@ class Known(dict[object, Cell]):
         return cell
 
 
-@dataclass
-class Setting:
-    """What parsing needs to know of the county (its units, places and rates of exchange), and what was parsed with it."""
+class Memo:
+    """All that was parsed in a setting, by what the parser may look at besides the cell."""
 
-    units: Units
-    regions: Regions
-    exchange: Exchange
-    known: dict[tuple[object, ...], Known] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Known] = {}
 
-    def forget(self) -> None:
-        """Called once a chunk: dates, codes and places repeat from chunk to chunk, and a child must not grow without end."""
-        if sum(map(len, self.known.values())) > _REMEMBERED:
-            self.known.clear()
-
-    def about(self, spec: Field, draft: Draft, unit: str | None, date_1904: bool) -> Known:
-        """The cells known in a column's surroundings: what the parser may look at besides the cell."""
+    def about(self, spec: Field, draft: Draft, unit: str | None, date_1904: bool, setting: Setting) -> Known:
+        """The cells known in a column's surroundings."""
         surroundings: tuple[object, ...] = (spec, unit)
         if spec.kind in ("date", "month", "year"):
             surroundings = (spec, draft.on, draft.period, date_1904)
         elif spec.kind == "money":
             surroundings = (spec, unit, draft.on)
-        if surroundings not in self.known:
+        if surroundings not in self._known:
             context = Context(
-                units=self.units, regions=self.regions, on=draft.on, period_from=draft.period.first, period_to=draft.period.last,
-                amount_unit=unit, date_1904=date_1904, currency=self.exchange.on(draft.on))  # fmt: skip
-            self.known[surroundings] = Known(spec, context)
-        return self.known[surroundings]
+                units=setting.units, regions=setting.regions, on=draft.on, period_from=draft.period.first,
+                period_to=draft.period.last, amount_unit=unit, date_1904=date_1904, currency=setting.exchange.on(draft.on))  # fmt: skip
+            self._known[surroundings] = Known(spec, context)
+        return self._known[surroundings]
+
+    def forget(self) -> None:
+        """Called once a chunk: dates, codes and places repeat from chunk to chunk, and a child must not grow without end."""
+        if sum(map(len, self._known.values())) > _REMEMBERED:
+            self._known.clear()
 
 
 #: Types whose equal cells mean the same.
@@ -88,17 +83,19 @@ _UNMISTAKABLE = frozenset({str, float, datetime, date})
 _REMEMBERED = 50_000
 
 
-def type_column(spec: Field, cells: Sequence[object], draft: Draft, unit: str | None, date_1904: bool, setting: Setting) -> Typed:
+def type_column(
+    spec: Field, cells: Sequence[object], draft: Draft, unit: str | None, date_1904: bool, setting: Setting, memo: Memo
+) -> Typed:
     """Type a column: plain cells at once, each distinct other one by the parser, once in its surroundings."""
+    if not cells:
+        return Typed([], [], [])
     types = set(map(type, cells))
     keys = cells
     if not types <= _UNMISTAKABLE:  # 1, 1.0 and True are three cells, and so are "#REF!" and an error
         keys = [cell if type(cell) in _UNMISTAKABLE else (type(cell), cell) for cell in cells]
-    known = setting.about(spec, draft, unit, date_1904)
+    known = memo.about(spec, draft, unit, date_1904, setting)
     if found := plain(spec, cells, types, unit):
         return _settle(found[0], {position: known[keys[position]] for position in found[1]})
-    if not keys:
-        return Typed([], [], [])
     values, companions, rules = zip(*map(known.__getitem__, keys), strict=True)
     return Typed(values, companions, [(position, rule) for position, rule in enumerate(rules) if rule] if any(rules) else [])
 

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import zip_longest
+from typing import cast
 
 from connectors.aside import fill_vertical_merges, name_columns, names_something, reason_aside, wide_merged_rows
-from connectors.columns import Setting, Told, address, amount_unit, got, last_day, rejects, type_column
+from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
 from connectors.deliveries import Draft, Part
+from connectors.setting import Setting
 from connectors.strips import Strip, month_after, strips
 from connectors.tables import Table
 from connectors.totals import check_totals, unlabelled_totals
@@ -18,7 +21,16 @@ from schemas.raw import is_blank, shown, squeeze
 
 At = tuple[int, int]  # arrival, draft
 Rows = list[list[object]]
-Columns = dict[str, Sequence[object]]  # of one strip, by name; a field without a column has none
+
+
+class Columns(dict[str, Sequence[object]]):
+    """One strip's rows, a column each; a column that it does not have is blank."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def __missing__(self, name: str) -> Sequence[object]:
+        return [None] * self.size
 
 
 @dataclass
@@ -29,23 +41,27 @@ class Records:
     aside: list[tuple[int, int, str, int, str, str]] = field(default_factory=list)  # at, sheet, row, reason, text
 
 
-_KEYED = {"project_name": "name_key", "investor": "investor_key"}
+#: How a row's project is matched: the key's column, the field it is made of, and its spelling.
+_PROJECT_KEYS = (("code_key", "project_code", code_keys), ("name_key", "project_name", name_keys), ("investor_key", "investor", name_keys))
 ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
 
 
-def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, told: Told, records: Records) -> int:
+def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, memo: Memo, told: Told, records: Records) -> int:
     """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
     rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table)
     read, data, totals = _sort_out(at, part, rows, records)
-    made = strips(part.table, draft.period)
+    made = strips(part.table, draft.period, draft.on)
     seen: set[int] = set()
     for number, strip in enumerate(made):
         chosen = [n for n in data if _belongs(strip, rows[n])]
+        typed = _type_strip(at, draft, part, number, strip, rows, chosen, date_1904, setting, memo, told)
+        for name in strip.shared if seen else ():
+            typed[name] = [None if n in seen else value for n, value in zip(chosen, typed[name], strict=True)]
         seen.update(chosen)
-        records.strips.append(_type_strip(at, draft, part, number, strip, rows, chosen, date_1904, setting, told))
+        records.strips.append(typed)
     records.aside += [(*at, part.sheet.name, n + 1, "没有数值", _text(rows[n])) for n in data if n not in seen]
     if totals and not draft.stopped:
-        check_totals(at, draft, part, rows, data, totals, date_1904, setting, told)
+        check_totals(at, draft, part, rows, data, totals, date_1904, setting, memo, told)
     return read
 
 
@@ -55,11 +71,10 @@ def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, li
     header = {squeeze(text) for column in table.columns for text in column.path}
     read, data, nameless, totals = 0, [], [], []
     for number in range(table.last + 1, len(sheet.rows)):
-        own = sheet.rows[number]
+        own, row = sheet.rows[number], rows[number]
         if own.count("") == len(own):
             continue
         read += 1
-        row = rows[number]
         if number not in wide and names_something(row, names, header):
             data.append(number)
         elif reason := reason_aside(row, number, table, names, wide, header):
@@ -93,22 +108,24 @@ def _text(row: list[object]) -> str:
 
 def _type_strip(
     at: At, draft: Draft, part: Part, number: int, strip: Strip, rows: Rows, chosen: list[int],
-    date_1904: bool, setting: Setting, told: Told,
+    date_1904: bool, setting: Setting, memo: Memo, told: Told,
 ) -> Columns:  # fmt: skip
     form, size = FORMS[draft.form], len(chosen)
     cells = list(zip_longest(*(rows[n] for n in chosen), fillvalue=""))
-    out: Columns = {}
+    out = Columns(size)
     rejected = [False] * size
     hits: list[tuple[int, str, str]] = []
     for spec in form.fields:
         column = strip.columns.get(spec.id)
         if spec.id in strip.constants:
             out[spec.id] = [strip.constants[spec.id]] * size
+            if spec.companion:
+                out[spec.companion] = [strip.constants.get(spec.companion)] * size
             continue
         if column is None:
             continue
         written = cells[column.index] if column.index < len(cells) else [""] * size
-        typed = type_column(spec, written, draft, amount_unit(spec, column, part), date_1904, setting)
+        typed = type_column(spec, written, draft, amount_unit(spec, column, part), date_1904, setting, memo)
         out[spec.id] = typed.values
         if spec.companion:
             out[spec.companion] = typed.companions
@@ -116,13 +133,11 @@ def _type_strip(
     hits = _stop_without_unit(at, draft, part, strip, hits, told)
     for position, _, rule in hits:
         rejected[position] |= rejects(rule)
-    blank = [None] * size
-    _finish(form, strip, out, blank)
-    if any(f.id == "project_name" for f in form.fields):
-        out["code_key"] = code_keys(out.get("project_code", blank))
-        out["name_key"] = name_keys(out.get("project_name", blank))
-        out["investor_key"] = name_keys(out.get("investor", blank))
-    keys = row_keys(form, out, blank)
+    _finish(form, draft, strip, out)
+    if any(spec.id == "project_name" for spec in form.fields):
+        for key, field_id, spelled in _PROJECT_KEYS:
+            out[key] = spelled(out[field_id])
+    keys = row_keys(form, out)
     for position, field_id, rule in hits:
         column, spec = strip.columns[field_id], form[field_id]
         raw = _cell(rows[chosen[position]], column.index)
@@ -131,7 +146,7 @@ def _type_strip(
     out |= {"arrival": [at[0]] * size, "draft": [at[1]] * size, "sheet": [part.sheet.name] * size, "part": [number] * size,
             "row": [n + 1 for n in chosen], "rejected": rejected, "row_key": keys,
             "raw": [_raw(part.table, rows[n]) if bad or draft.stopped else None for n, bad in zip(chosen, rejected, strict=True)]}  # fmt: skip
-    _place(form, draft, out, blank)
+    _place(form, draft, out, size)
     return out
 
 
@@ -150,28 +165,49 @@ def _stop_without_unit(
     return [hit for hit in hits if hit[2] != "money_unit_missing"]
 
 
-def _finish(form: Form, strip: Strip, out: Columns, blank: Sequence[None]) -> None:
-    """A form that is not merged into a master takes its defaults here; 下月 moves a forecast's month."""
-    if form.lane and (spec := form[form.lane]).default:
-        out[spec.id] = [value or spec.default for value in out.get(spec.id, blank)]
+def _finish(form: Form, draft: Draft, strip: Strip, out: Columns) -> None:
+    """What a blank means: the delivery's own unit or date, a default, another field's word; 下月 moves a forecast's month.
+
+    The ledger's defaults wait for the master, where a written value of another office goes before them.
+    """
+    for spec in form.fields:
+        if spec.of_delivery:
+            own: object = draft.unit if spec.kind == "unit" else min(draft.on, draft.period.last)
+        elif spec.default and form.id != "projects":
+            own = int(spec.default) if spec.kind == "count" else spec.default
+        elif spec.implied_by:
+            field_id, word = spec.implied_by
+            out[spec.id] = [said == word if v is None else v for v, said in zip(out[spec.id], out[field_id], strict=True)]
+            continue
+        else:
+            continue
+        out[spec.id] = [own if value is None else value for value in out[spec.id]]
     if strip.months_later:
-        out["month"] = [month_after(str(m), strip.months_later) if m else m for m in out.get("month", blank)]
+        out["month"] = [month_after(str(m), strip.months_later) if m else m for m in out["month"]]
 
 
-def row_keys(form: Form, out: Columns, blank: Sequence[None]) -> list[str]:
-    """What identifies a row in its delivery, spelled so that a mended row keeps its key."""
-    parts = [field_id for field_id in form.identity if field_id != "project_code"]
-    columns = [out[_KEYED[field_id]] if field_id in _KEYED else name_keys(out.get(field_id, blank)) for field_id in parts]
+def row_keys(form: Form, out: Columns) -> list[str]:
+    """What identifies a row in its delivery, spelled so that a mended row keeps its key; a person only by a hash."""
+    known = {field_id: out[key] for key, field_id, _ in _PROJECT_KEYS if key in out}
+    columns = []
+    for spec in (form[field_id] for field_id in form.identity if field_id != "project_code"):
+        keys = cast(Sequence[str], known.get(spec.id)) or name_keys(out[spec.id])
+        columns.append(_hashed(keys) if spec.personal else keys)
     return ["|".join(values) for values in zip(*columns, strict=True)]
 
 
-def _place(form: Form, draft: Draft, out: Columns, blank: Sequence[None]) -> None:
+def _hashed(keys: Sequence[str]) -> list[str]:
+    return ["#" + sha256(key.encode()).hexdigest()[:12] if key else key for key in keys]
+
+
+def _place(form: Form, draft: Draft, out: Columns, size: int) -> None:
     """Where each row stands in time (its own date) and in which lane it is replaced."""
     if form.own_date:
-        out["own_date"] = [last_day(str(m)) if m else draft.period.last for m in out.get(form.own_date, blank)]
+        own = [last_day(v) if isinstance(v, str) else v for v in out[form.own_date]]
+        out["own_date"] = [v or draft.period.last for v in own]
     else:
-        out["own_date"] = [draft.period.last if form.standing == "period" else draft.on] * len(blank)
-    out["lane"] = out.get(form.lane, blank) if form.lane else [""] * len(blank)
+        out["own_date"] = [draft.period.last if form.standing == "period" else draft.on] * size
+    out["lane"] = list(out[form.lane]) if form.lane else [""] * size
 
 
 def _raw(table: Table, row: list[object]) -> str:

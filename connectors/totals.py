@@ -1,7 +1,8 @@
 """A 合计 row checked against its rows: the office's own sum is the cheapest second opinion there is."""
 
-from connectors.columns import Setting, Told, address, amount_unit, type_column
+from connectors.columns import Memo, Told, address, amount_unit, type_column
 from connectors.deliveries import Draft, Part
+from connectors.setting import Setting
 from connectors.tables import Column
 from schemas.raw import is_blank, shown, squeeze
 
@@ -10,7 +11,7 @@ _NUMERIC = ("money", "count", "number")
 
 def check_totals(
     at: tuple[int, int], draft: Draft, part: Part, rows: list[list[object]], data: list[int], totals: list[int],
-    date_1904: bool, setting: Setting, told: Told,
+    date_1904: bool, setting: Setting, memo: Memo, told: Told,
 ) -> None:  # fmt: skip
     """Tell (`total_mismatch`) each total that equals neither the sum of all rows nor of a block beside it.
 
@@ -23,7 +24,7 @@ def check_totals(
         cells = [rows[n][column.index] if column.index < len(rows[n]) else "" for n in lines]
         if all(is_blank(cell) for cell in cells[len(data) :]):
             continue
-        typed = type_column(column.field, cells, draft, amount_unit(column.field, column, part), date_1904, setting)
+        typed = type_column(column.field, cells, draft, amount_unit(column.field, column, part), date_1904, setting, memo)
         if any(position < len(data) and typed.values[position] is None and shown(cells[position]) for position, _ in typed.hits):
             continue
         values = {n: float(v) for n, v in zip(lines, typed.values, strict=True) if isinstance(v, int | float)}

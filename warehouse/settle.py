@@ -91,7 +91,7 @@ def _settle_one(
         done.findings.append((late.id, _about(late, "delivery_late", got=late.file)))
     for row in gone.filter(~pl.col("waits")).iter_rows(named=True):
         done.findings.append((row["owner"], _about(by_id[row["owner"]], "row_vanished", row_key=row["row_key"],
-                                                   got=row["row_key"].replace("|", " ").strip())))  # fmt: skip
+                                                   got=_said(row["row_key"]))))  # fmt: skip
         if key[1] == "projects":
             done.vanished_projects.append(row["row_id"])
 
@@ -99,6 +99,11 @@ def _settle_one(
 def _about(delivery: Delivery, rule: str, *, got: str = "", row_key: str = "", detail: str = "") -> Finding:
     period = f"{delivery.period_to:%Y-%m}"
     return Finding(rule, form=delivery.form, unit=delivery.unit, period=period, file=delivery.file, got=got, row_key=row_key, detail=detail)
+
+
+def _said(row_key: str) -> str:
+    """What identifies a row, for people to read: not the hash that stands for a person."""
+    return " ".join(part for part in row_key.split("|") if part and not part.startswith("#"))
 
 
 def _gone(former: pl.DataFrame, pieces: set[Piece], fresh: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,16 @@
+"""What reading needs to know of the county: its units, places, rates of exchange, and the headers of wide sheets."""
+
+from dataclasses import dataclass
+
+from schemas.currency import Exchange
+from schemas.regions import Regions
+from schemas.units import Units
+from schemas.wide import Members
+
+
+@dataclass(frozen=True)
+class Setting:
+    units: Units
+    regions: Regions
+    exchange: Exchange
+    members: Members
