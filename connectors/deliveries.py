@@ -14,11 +14,12 @@ from functools import partial
 from connectors.periods import Period, find_day, find_days, find_period, month_of, year_of
 from connectors.setting import Setting
 from connectors.strips import spoken_of
-from connectors.tables import Table, count_titles, find_table, texts_above
+from connectors.tables import SEARCHED, Table, count_titles, find_table, texts_above
 from connectors.workbook import Sheet, Workbook
 from schemas.findings import Finding, quote
 from schemas.forms import FORMS
 from schemas.grammar import Form
+from schemas.profiles import USUAL, FormProfile
 from schemas.raw import is_blank, squeeze
 from schemas.units import Units
 
@@ -106,8 +107,12 @@ def _join(drafts: dict[tuple[str, str, Period], Draft], found: Draft) -> None:
 
 
 def _draft(sheet: Sheet, origin: Origin, setting: Setting) -> Draft | Finding:
-    headings = count_titles(sheet.rows, setting.members)
-    tables = {f.id: t for f in FORMS.values() if (t := find_table(f, sheet.rows, sheet.merges, setting.members, headings))}
+    profiles = _profiles(sheet, origin, setting)
+    headings = count_titles(sheet.rows, setting.members, profiles.values())
+    tables = {
+        f.id: t for f in FORMS.values()
+        if (t := find_table(f, sheet.rows, sheet.merges, setting.members, headings, profiles.get(f.id, USUAL)))
+    }  # fmt: skip
     if not tables:
         return Finding("form_unknown", file=origin.file, sheet=sheet.name)
     header = max(tables.values(), key=lambda t: t.fit).first
@@ -133,6 +138,14 @@ def _draft(sheet: Sheet, origin: Origin, setting: Setting) -> Draft | Finding:
         draft.stopped = "column_missing"
         draft.findings.append(finding("column_missing", detail="、".join(f.title for f in missing)))
     return draft
+
+
+def _profiles(sheet: Sheet, origin: Origin, setting: Setting) -> dict[str, FormProfile]:
+    """By form, what is particular to the unit that this sheet seems to be of: the header is not yet known."""
+    if not setting.profiles:
+        return {}
+    unit, _ = _unit(list(texts_above(sheet.rows, SEARCHED)), origin, setting.units)
+    return {form: profile for (whose, form), profile in setting.profiles.items() if whose == unit}
 
 
 def _choose_form(tables: dict[str, Table], title: str, sheet: str, file: str) -> list[str]:

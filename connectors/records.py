@@ -117,6 +117,12 @@ def _type_strip(
     hits: list[tuple[int, str, str]] = []
     for spec in form.fields:
         column = strip.columns.get(spec.id)
+        if column is None and spec.id in part.table.profile.defaults and spec.id not in strip.constants:
+            typed = type_column(spec, [part.table.profile.defaults[spec.id]], draft, None, date_1904, setting, memo)
+            out[spec.id] = [*typed.values] * size
+            if spec.companion:
+                out[spec.companion] = [*typed.companions] * size
+            continue
         if spec.id in strip.constants:
             out[spec.id] = [strip.constants[spec.id]] * size
             if spec.companion:

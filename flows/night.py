@@ -18,9 +18,12 @@ from flows.instance import Instance
 from flows.masking import mask
 from flows.progress import tell_progress
 from flows.wrong_setting import WrongSetting, reading
+from schemas.cell import Context
 from schemas.currency import read_exchange
 from schemas.findings import Finding
 from schemas.indicators import read_indicators
+from schemas.profiles import read_profiles
+from schemas.regions import Regions
 from schemas.roster import read_roster
 from schemas.units import read_units
 from warehouse import batches, decisions
@@ -110,7 +113,11 @@ def read_county(instance: Instance) -> County:
         closed = read_closed(config / "closed_projects.csv")
     with reading(instance.configured("roster.toml")):
         roster = read_roster(instance.configured("roster.toml"))
-    return County(units, indicators, authority, instance.settings.home_city, roster, closed)
+    with reading(config / "profiles"):
+        day = date.today()
+        context = Context(units, Regions(), day, day, day)
+        profiles = read_profiles(config / "profiles", units, context)
+    return County(units, indicators, authority, instance.settings.home_city, roster, profiles, closed)
 
 
 def read_closed(path: Path) -> frozenset[str]:
@@ -178,7 +185,8 @@ def lay_claims(night: Night) -> None:
     if night.decision:
         decisions.keep(night.db, night.at, night.decision)
     new = [*night.loaded.deliveries.values(), *night.accepted]
-    night.settled = settle(night.db, night.at, new, night.accepted | accepted_before(night.db, new), night.reopened)
+    night.settled = settle(night.db, night.at, new, night.accepted | accepted_before(night.db, new), night.reopened,
+                           night.county.profiles)  # fmt: skip
 
 
 def build_master(night: Night) -> None:
