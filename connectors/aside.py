@@ -42,13 +42,25 @@ def name_columns(table: Table) -> list[Column]:
     return [c for c in table.columns if c.field and c.field.required and c.field.kind in ("text", "unit") and not c.member]
 
 
-def names_something(row: Sequence[object], names: list[Column], header: set[str]) -> bool:
-    """A name that is no total, no note and no repeated title: its row is data, whatever else stands there."""
+def names_something(row: Sequence[object], names: list[Column], header: set[str], doubtful: frozenset[str]) -> bool:
+    """A name that is no total, no note and no repeated title: its row is data, whatever else stands there.
+
+    Most names show by their first character that they are none of these: `doubtful_beginnings` of the header.
+    """
     for column in names:
         cell = row[column.index] if column.index < len(row) else ""
-        if type(cell) is str and cell and _is_name(cell) and squeeze(cell) not in header:
+        if type(cell) is not str or not cell:
+            continue
+        if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in doubtful:
+            return True
+        if not is_blank(cell) and not is_total_word(cell) and not _NOTE.match(squeeze(cell)) and squeeze(cell) not in header:
             return True
     return False
+
+
+def doubtful_beginnings(header: set[str]) -> frozenset[str]:
+    """First characters of total, note and blank words and of a header's texts."""
+    return _BEGINNINGS.union(text[:1] for text in header)
 
 
 def reason_aside(row: Sequence[object], number: int, table: Table, names: list[Column], wide_rows: set[int], header: set[str]) -> str:
@@ -73,13 +85,6 @@ def reason_aside(row: Sequence[object], number: int, table: Table, names: list[C
     if not any(i in mapped for i, _ in filled):
         return "只有序号等未用列"
     return ""
-
-
-def _is_name(text: str) -> bool:
-    """Most names show by their first character that they are none of the words that _TOTAL, _NOTE and blanks begin with."""
-    if "\u4e00" <= text[0] <= "\u9fff" and text[0] not in _BEGINNINGS:
-        return True
-    return not is_blank(text) and not is_total_word(text) and not _NOTE.match(squeeze(text))
 
 
 def wide_merged_rows(merges: Sequence[Merge], after: int) -> set[int]:

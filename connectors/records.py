@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import cast
 
-from connectors.aside import fill_vertical_merges, name_columns, names_something, reason_aside, wide_merged_rows
+from connectors.aside import doubtful_beginnings, fill_vertical_merges, name_columns, names_something, reason_aside, wide_merged_rows
 from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
 from connectors.deliveries import Draft, Part
 from connectors.setting import Setting
@@ -69,13 +69,14 @@ def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, li
     table, sheet = part.table, part.sheet
     names, wide = name_columns(table), wide_merged_rows(sheet.merges, table.last)
     header = {squeeze(text) for column in table.columns for text in column.path}
+    doubtful = doubtful_beginnings(header)
     read, data, nameless, totals = 0, [], [], []
     for number in range(table.last + 1, len(sheet.rows)):
         own, row = sheet.rows[number], rows[number]
         if own.count("") == len(own):
             continue
         read += 1
-        if number not in wide and names_something(row, names, header):
+        if number not in wide and names_something(row, names, header, doubtful):
             data.append(number)
         elif reason := reason_aside(row, number, table, names, wide, header):
             records.aside.append((*at, sheet.name, number + 1, reason, _text(own)))

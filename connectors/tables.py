@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.grammar import Field, Form
-from schemas.headers import is_title, match, normalise, unit_of
+from schemas.headers import edges, is_title, match, may_be, normalise, title_edges, unit_of
 from schemas.profiles import USUAL, FormProfile
 from schemas.raw import is_blank, shown, squeeze
 from schemas.wide import Members, spellings
@@ -75,8 +75,9 @@ def count_titles(rows: Cells, members: Members, profiles: Iterable[FormProfile] 
     """For each of the first rows, and the one after them, how many of its cells are titles of some form, a wide one's
     members or the unit's own headers."""
     known = frozenset(word for words in (*members.values(), *(p.aliases for p in profiles)) for word in words)
+    ends = title_edges() | edges(known)
     return [
-        sum(1 for cell in row if type(cell) is str and cell and (is_title(cell) or normalise(cell) in known))
+        sum(1 for cell in row if type(cell) is str and cell and may_be(cell, ends) and (is_title(cell) or normalise(cell) in known))
         for row in rows[: SEARCHED + 1]
     ]
 

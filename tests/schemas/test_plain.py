@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.aside import _NOTE, _is_name, is_total_word
+from connectors.aside import _NOTE, doubtful_beginnings, is_total_word, names_something
+from connectors.tables import Column
 from schemas.cells import Cell, parse
 from schemas.forms import FORMS
 from schemas.grammar import Field
+from schemas.headers import _title_words, is_title, may_be, title_edges
 from schemas.identity import code_key, code_keys, name_key, name_keys
 from schemas.plain import plain
 from schemas.raw import ErrorValue, is_blank, squeeze
@@ -82,6 +84,18 @@ def test_keys_of_a_column_are_those_of_its_texts(texts: list[str | None]) -> Non
     assert code_keys(texts) == [code_key(text) for text in texts]
 
 
-@given(TEXTS.filter(bool))
-def test_a_name_is_neither_blank_nor_total_nor_note(text: str) -> None:
-    assert _is_name(text) == (not is_blank(text) and not is_total_word(text) and not _NOTE.match(squeeze(text)))
+@given(text=TEXTS, header=st.sets(TEXTS.map(squeeze).filter(bool), max_size=3))
+def test_a_name_is_neither_blank_nor_total_nor_note_nor_title(text: str, header: set[str]) -> None:
+    name = Column(0, ("项目名称",), FORMS["projects"]["project_name"], None)
+    said = is_blank(text) or is_total_word(text) or _NOTE.match(squeeze(text)) or squeeze(text) in header
+    assert names_something([text], [name], header, doubtful_beginnings(header)) == (not said)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        TEXTS.filter(bool), st.sampled_from(sorted(_title_words())), st.sampled_from(sorted(_title_words())).map("其中{}（万元）".format)
+    )
+)
+def test_no_title_is_passed_over(text: str) -> None:
+    assert may_be(text, title_edges()) or not is_title(text)
