@@ -15,7 +15,7 @@ import python_calamine as calamine
 
 from connectors.biff import xls_errors
 from connectors.magic import OLE, Unreadable, ole_saved_at, read_globals, refuse_foreign_ole, refuse_unless_workbook
-from connectors.markers import Mark, Marks, Merge, blank_strings, scan_sheet
+from connectors.markers import Mark, Marks, Merge, blank_strings, count_blanks, scan_sheet
 from connectors.package import Package, open_package
 from connectors.precheck import MAX_FILE, refuse_far_cells
 from schemas.raw import ErrorValue, Uncached, shown
@@ -68,7 +68,6 @@ def open_workbook(path: Path) -> Workbook:
 
 def _read_sheets(data: bytes, package: Package | None) -> list[Sheet]:
     book = _open(data)
-    blanks = blank_strings(package.read(package.strings)) if package else frozenset()
     errors = {} if package else xls_errors(data)
     sheets, troubles = [], []
     for about in book.sheets_metadata:
@@ -77,7 +76,7 @@ def _read_sheets(data: bytes, package: Package | None) -> list[Sheet]:
         sheet = Sheet(about.name, [], hidden=about.visible != calamine.SheetVisibleEnum.Visible)
         try:
             if package:
-                _read_xlsx(book, data, package, blanks, sheet)
+                _read_xlsx(book, data, package, sheet)
             else:
                 _read_xls(book, sheet, errors)
         except Unreadable as trouble:
@@ -115,14 +114,15 @@ def _read_xls(book: calamine.CalamineWorkbook, sheet: Sheet, errors: Mapping[str
     sheet.merges = _merges(merges)
 
 
-def _read_xlsx(book: calamine.CalamineWorkbook, data: bytes, package: Package, blanks: frozenset[int], sheet: Sheet) -> None:
-    marks = scan_sheet(package.read(package.sheets.get(sheet.name, "")), blanks)
+def _read_xlsx(book: calamine.CalamineWorkbook, data: bytes, package: Package, sheet: Sheet) -> None:
+    marks = scan_sheet(package.read(package.sheets.get(sheet.name, "")))
     refuse_far_cells(marks.cells)
-    sheet.filled = marks.filled
-    expected = None if marks.filled is None else marks.filled + len(marks.uncached)
     cells = _ask(book, sheet.name, merges=marks.filled is None)
     rows = _settle(cells[0], marks) if cells else None
-    read = _count(rows) if rows is not None and expected is not None else None
+    read = _count(rows) if rows is not None and marks.filled is not None else None
+    if read != marks.expected and marks.filled:  # few workbooks hold a text without characters
+        marks.filled -= count_blanks(marks.cells, blank_strings(package.read(package.strings)))
+    sheet.filled, expected = marks.filled, marks.expected
     sheet.merges = marks.merges or _merges(cells[1] if cells else [])
     if read != expected:
         second = _ask_slowly(data, sheet.name)
