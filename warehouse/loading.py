@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from schemas.findings import Finding
 from schemas.forms import FORMS
@@ -22,6 +22,21 @@ from warehouse.replaced import DraftLike, spans, widened
 from warehouse.tables import DELIVERY, READING, SET_ASIDE
 
 _AT_ONCE = 20_000  # rows a pandera pass
+#: What claims and master join on, and so need statistics of.
+_JOINED = (
+    "id",
+    "delivery_id",
+    "own_date",
+    "lane",
+    "row_key",
+    "code_key",
+    "name_key",
+    "investor_key",
+    "arrival_id",
+    "batch_id",
+    "unit_code",
+    "form",
+)
 
 
 @dataclass
@@ -64,6 +79,7 @@ class Loading:
         self._drafts: list[DraftLike] = []
         self._counts = _Counts()
         self._waiting: dict[str, list[pl.DataFrame]] = defaultdict(list)
+        self._filled: dict[str, Table] = {}
 
     def add(self, drafts: Sequence[DraftLike], frames: Mapping[str, Path]) -> None:
         """Take a chunk in; rows go to the warehouse as soon as there are enough for one check and one bulk load."""
@@ -99,7 +115,9 @@ class Loading:
             if records:
                 connection.execute(insert(DELIVERY), records)
         if self.done.is_large:
-            self.db.analyze()
+            self.db.analyze(
+                {table.name: [c.name for c in table.columns if c.name in _JOINED] for table in (*self._filled.values(), DELIVERY, READING)}
+            )
         return self.done
 
     def _load(self, kind: str) -> None:
@@ -132,6 +150,7 @@ class Loading:
         self.db.load(SET_ASIDE, bad.select("delivery_id", "sheet", "row", pl.lit("rejected").alias("kind"), pl.lit("有未通过的单元格").alias("reason"),
                                            "row_key", pl.col("raw").alias("text")))  # fmt: skip
         _count(form, rows, self._counts)
+        self._filled[form.id] = FORM_TABLES[form.id]
         self.done.rows += good.height
         self.done.rejected += bad.height
 
