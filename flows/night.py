@@ -25,6 +25,7 @@ from schemas.units import read_units
 from warehouse import batches, decisions
 from warehouse.authority import read_authority
 from warehouse.batches import Batch
+from warehouse.current import Current
 from warehouse.database import Database
 from warehouse.deliveries import Arrived, accepted_before, note_arrivals, to_read
 from warehouse.findings import Found, settle_findings
@@ -61,7 +62,9 @@ class Night:
     read: Read = field(default_factory=Read)
     loaded: Loaded = field(default_factory=Loaded)
     settled: Settled = field(default_factory=Settled)
+    current: Current = field(default_factory=Current)  # what offices should hear of
     county_findings: list[tuple[int, Finding]] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)  # letters that could not be written, by office
     failed: list[str] = field(default_factory=list)  # expectations that withhold the batch
     warned: list[str] = field(default_factory=list)
     progress: Callable[[str, int, int], None] = tell_progress
@@ -130,14 +133,15 @@ def staging(night: Night) -> Path:
 
 def pull_sources(night: Night) -> None:
     """Keep every file of the inbox by its hash, and note which paths hold other bytes than last time."""
-    found = []
+    found, listed = [], []
     for url in night.instance.inbox:
         try:
             for kept in pull(url, night.instance.var / "archive", night.county.units):
                 found.append(Arrived(mask(kept.source), kept.path, kept.file, kept.folder_unit, kept.sha256, kept.size))
+            listed.append(mask(url))
         except SourceUnreachable as error:
             night.unreachable.append(mask(str(error)))
-    note_arrivals(night.db, night.at, found, night.today)
+    note_arrivals(night.db, night.at, found, night.today, listed)
     night.arrived = to_read(night.db, night.instance.fingerprint)
 
 
@@ -194,9 +198,9 @@ def compute_measures(night: Night) -> None:
             found.add(delivery, finding)
         for trouble in night.unreachable:
             found.add(None, Finding("source_unreachable", got=trouble, row_key=trouble))
-        settle_findings(night.db, night.at, found, _touched(night))
+        night.current = settle_findings(night.db, night.at, found, _touched(night))
     with night.db.engine.begin() as connection:
-        store_quality(connection, night.at)
+        store_quality(connection, night.at, night.current.superseded)
     if night.loaded.is_large:
         night.db.analyze()  # the audit asks next
 
