@@ -3,12 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from schemas.findings import Finding
+from schemas.findings import Finding, named
 from schemas.forms import FORMS
 from schemas.rule_catalogue import RULES, SEVERITY
 from schemas.rules_sheets import COUNTY_RULES
@@ -39,7 +40,7 @@ class Found:
 
     def add_told(self, told: Iterable[pl.DataFrame], deliveries: dict[tuple[int, int], int]) -> None:
         """The reader's and the row rules' findings: (arrival, draft, rule, sheet, cell, row, field, got, row_key, detail)."""
-        once: set[tuple[object, ...]] = set()
+        once: dict[tuple[int, str, str], tuple[Finding, list[str]]] = {}
         unread: set[tuple[object, ...]] = set()  # cells and (row 0) columns not read: what a row rule says of them only follows
         for frame in told:
             for row in frame.iter_rows(named=True):
@@ -53,16 +54,16 @@ class Found:
                     unread.add((*place[:2], 0, row["field"]))
                 sheet = self._columns(number).get(row["sheet"], {}) if number else {}
                 if number and row["rule"].startswith(_BY_COLUMN) and row["field"] not in sheet:
-                    key = (number, row["sheet"], row["rule"])
-                    if key in once:
-                        continue
-                    once.add(key)
-                    row |= {"row": 0, "row_key": "", "got": ""}
+                    whole = Finding(row["rule"], sheet=row["sheet"], field=row["field"])
+                    once.setdefault((number, row["sheet"], row["rule"]), (whole, []))[1].append(row["name"])
+                    continue
                 column = sheet.get(row["field"], {}).get("column", "")
                 cell = row["cell"] or (f"{column}{row['row']}" if column and row["row"] else "")
                 finding = Finding(row["rule"], sheet=row["sheet"], cell=cell, row=row["row"], field=row["field"], got=row["got"],
-                                  row_key=row["row_key"], detail=row["detail"])  # fmt: skip
+                                  row_key=row["row_key"], detail=row["detail"], name=named([row["name"]]))  # fmt: skip
                 self.add(number, finding, arrival=row["arrival"])
+        for (number, *_), (whole, names) in once.items():
+            self.add(number, replace(whole, name=named(names, "项目")))
 
     def add(self, delivery: int | None, finding: Finding, arrival: int | None = None) -> None:
         known = self.deliveries.get(delivery) if delivery else None
@@ -98,8 +99,10 @@ def _message(form: str, file: str, finding: Finding, cell: str) -> str:
     spec = next((f for f in FORMS[form].fields if f.id == finding.field), None) if form else None
     title = spec.title if spec else ""
     parts = {f"detail_{i}": part for i, part in enumerate(finding.detail.split("|"))}
+    parts["words"] = "、".join(spec.codes) if spec else ""
     rule = RULES[finding.rule]
-    return rule.message(where=f"{where}{title and '（' + title + '）'}", got=finding.got, title=title, detail=finding.detail, **parts)
+    about = "，".join(part for part in (finding.name, title) if part)
+    return rule.message(where=f"{where}{about and '（' + about + '）'}", got=finding.got, title=title, detail=finding.detail, **parts)
 
 
 def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple[str, str]]) -> Current:

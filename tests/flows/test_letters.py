@@ -206,3 +206,42 @@ def test_the_digest_lists_tonights_letters_by_path_and_office(home: Home) -> Non
         assert (home.instance.var / line.split()[0]).exists()
     home.night()
     assert "今晚的信" not in digest(home)
+
+
+def messages(home: Home, rule: str) -> list[str]:
+    return [row["message"] for row in home.rows("SELECT message FROM bi_finding WHERE rule = :r ORDER BY cell", r=rule)]
+
+
+def test_a_row_is_named_by_its_project_as_the_sheet_spells_it(home: Home) -> None:
+    home.ledger("石梁镇", [
+        project("年产5万吨（一期）LED项目", 开工时间="已开工"), project("", "乙投资公司", **{"总投资（亿元）": 7}), project("丙项目", 用地方式="", 供地时间=""),
+    ])  # fmt: skip
+    home.night()
+    assert "J4（“年产5万吨（一期）LED项目”，开工时间）：" in messages(home, "date_done_word")[0]
+    assert "A5（“乙投资公司”，项目名称）：" in messages(home, "required_blank")[0]
+    assert "H6（“丙项目”，用地方式）：" in messages(home, "signed_without_land_mode")[0]
+    assert "J4（“年产5万吨（一期）LED项目”，开工时间）：" in letter(home)
+
+
+def test_an_absent_column_is_told_once_and_names_the_projects_that_lack_it(home: Home) -> None:
+    for unit, count in (("石梁镇", 2), ("航埠镇", 5)):
+        sheet = ledger(unit, [project(f"{unit}{i}项目") for i in range(count)])
+        column = sheet[2].index("服务专员")
+        home.send(unit, f"{unit}6月台账.xlsx", [row[:column] + row[column + 1 :] if i > 1 else row for i, row in enumerate(sheet)])
+    home.night()
+    said = [text.split("：")[0].split("“Sheet”")[1] for text in sorted(messages(home, "signed_without_service_officer"))]
+    assert said == ["（“石梁镇0项目”“石梁镇1项目”，服务专员）", "（“航埠镇0项目”“航埠镇1项目”“航埠镇2项目”等5个项目，服务专员）"]
+
+
+def test_a_target_is_named_by_its_office_and_indicator(home: Home) -> None:
+    header = [["2022年度目标任务分解表"], ["填报单位：区招商局  填报时间：2022-06-28"], ["单位", "指标", "目标值", "计量单位", "完成值"]]
+    home.send("区招商局", "目标.xlsx", [*header, ["石梁镇", "签约项目数", "五六个", "个", 0], ["航埠镇", "开工项目数", 2, "个", 3]])
+    home.night()
+    assert "（“石梁镇 签约项目数”，目标值）" in messages(home, "number_unreadable")[0]
+    assert "（“航埠镇 开工项目数”，完成值）" in messages(home, "done_differs")[0]
+
+
+def test_a_word_out_of_its_list_is_answered_with_the_list(home: Home) -> None:
+    home.ledger("石梁镇", [project("甲", 协议性质="口头协议")])
+    home.night()
+    assert "应为以下之一：意向书、框架协议、正式协议、补充协议。请改填其中一个" in messages(home, "code_unknown")[0]
