@@ -30,6 +30,8 @@ _SENTENCE = re.compile(r"[，,。；;](?![^(（]*[)）])")
 _MEASURE_LINE = re.compile(r"(?:金额|计量)?单位[:：]\s*(?P<unit>亿元|万元|千元|百万元|元)")
 #: Sheets that explain rather than report.
 _ASIDE = ("说明", "字典", "示例", "样例", "下拉", "选项", "问题清单")
+#: What such a sheet shows is no data, though its header be a form's; 进展情况说明 may be data.
+_SHOWS = re.compile(r"示例|样例|范例|(?:填报|填表|填写|使用)说明|^说明$")
 
 
 @dataclass
@@ -75,6 +77,7 @@ def recognise(book: Workbook, origin: Origin, units: Units, indicators: frozense
     drafts: dict[tuple[str, str, Period], Draft] = {}
     findings: list[Finding] = []
     hidden: list[Finding] = []
+    shown: list[Finding] = []
     for sheet in book.sheets:
         if not any(any(not is_blank(c) for c in row) for row in sheet.rows):
             continue
@@ -85,13 +88,15 @@ def recognise(book: Workbook, origin: Origin, units: Units, indicators: frozense
                 hidden.append(Finding("sheet_unknown", file=origin.file, sheet=sheet.name))
         elif isinstance(found, Finding):
             findings += [] if explains else [found]
+        elif _SHOWS.search(sheet.name.strip()):
+            shown.append(Finding("sheet_explains", file=origin.file, sheet=sheet.name))
         else:
             _join(drafts, found)
     if drafts:  # a workbook with at least one form may hold other sheets: told, never a stop
         findings = [replace(f, rule="sheet_unknown") if f.rule == "form_unknown" else f for f in findings]
     elif not findings:
         findings = [Finding("form_unknown", file=origin.file)]
-    return Recognised(list(drafts.values()), findings + hidden)
+    return Recognised(list(drafts.values()), findings + shown + hidden)
 
 
 def _join(drafts: dict[tuple[str, str, Period], Draft], found: Draft) -> None:
@@ -127,6 +132,8 @@ def _draft(sheet: Sheet, origin: Origin, units: Units, indicators: frozenset[str
     if trouble:
         draft.stopped = trouble[0]
         draft.findings.append(finding(trouble[0], got=trouble[1]))
+    if unit and (senders := form.usual_senders(units.by_code[unit].kind)):
+        draft.findings.append(finding("sender_unusual", detail=senders))
     if table.missing and not (form.id == "funds" and [f.id for f in table.missing] == ["month"] and _one_month(period)):
         draft.stopped = "column_missing"
         titles = "、".join(f.title for f in table.missing)
