@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from connectors.strips import ADDED
 from connectors.tables import Cells, Column, Merge, Table
 from schemas.raw import is_blank, squeeze
 
@@ -12,8 +13,6 @@ _NOTE = re.compile(
     r"^(?:备注|注|说明|填表说明|填报说明|填表人|制表|制表人|审核|审核人|单位负责人|负责人|分管领导|填报人|联系电话)(?:[:：]|\d[.、]|$)|^\d+[.、]\S{12,}"
 )
 _LONG = 12
-#: Kinds that are added up: never repeated over the rows of a merge.
-_ADDED = ("money", "count", "number", "area", "percent")
 
 
 def is_total_word(cell: object) -> bool:
@@ -71,7 +70,7 @@ def fill_vertical_merges(rows: Cells, merges: Sequence[Merge], table: Table) -> 
 
     An amount merged over rows is one amount: written into each of them it would count as often.
     """
-    once = {c.index for c in table.columns if c.field and c.field.kind in _ADDED}
+    once = {c.index for c in table.columns if c.field and c.field.kind in ADDED}
     below = [m for m in merges if m[0] > table.last and m[2] > m[0] and m[3] - m[1] < 2 and m[1] not in once]
     vertical = [m for m in below if m[0] < len(rows) and m[1] < len(rows[m[0]])]
     filled = [list(row) for row in rows] if vertical else [row if type(row) is list else list(row) for row in rows]

@@ -7,15 +7,13 @@ from datetime import date, datetime
 from openpyxl.utils import get_column_letter
 
 from connectors.deliveries import Draft, Part
+from connectors.setting import Setting
 from connectors.tables import Column
 from schemas.cells import Cell, Context, parse
-from schemas.currency import Exchange
 from schemas.findings import quote
 from schemas.grammar import Field
 from schemas.raw import shown
-from schemas.regions import Regions
 from schemas.rule_catalogue import SEVERITY
-from schemas.units import Units
 
 
 @dataclass
@@ -31,15 +29,6 @@ class Told:
         field: str = "", got: str = "", row_key: str = "", detail: str = "", name: str = "",
     ) -> None:  # fmt: skip
         self.rows.append((*at, rule, sheet, cell, row, field, got, row_key, detail, name))
-
-
-@dataclass
-class Setting:
-    """What parsing needs to know of the county: its units, places and rates of exchange."""
-
-    units: Units
-    regions: Regions
-    exchange: Exchange
 
 
 @dataclass

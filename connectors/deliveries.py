@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from connectors.periods import Period, find_day, find_period, month_of, year_of
-from connectors.tables import Table, count_titles, find_table, texts_above
+from connectors.periods import Period, find_day, find_days, find_period, month_of, year_of
+from connectors.setting import Setting
+from connectors.strips import spoken_of
+from connectors.tables import SEARCHED, Table, count_titles, find_table, texts_above
 from connectors.workbook import Sheet, Workbook
 from schemas.findings import Finding, quote
 from schemas.forms import FORMS
 from schemas.grammar import Form
+from schemas.profiles import USUAL, FormProfile
 from schemas.raw import is_blank, squeeze
 from schemas.units import Units
 
@@ -72,7 +75,7 @@ class Origin:
     first_seen: date
 
 
-def recognise(book: Workbook, origin: Origin, units: Units, indicators: frozenset[str]) -> Recognised:
+def recognise(book: Workbook, origin: Origin, setting: Setting) -> Recognised:
     """All deliveries in a workbook, sheets of the same form, unit and period together, in sheet order."""
     drafts: dict[tuple[str, str, Period], Draft] = {}
     findings: list[Finding] = []
@@ -81,7 +84,7 @@ def recognise(book: Workbook, origin: Origin, units: Units, indicators: frozense
     for sheet in book.sheets:
         if not any(any(not is_blank(c) for c in row) for row in sheet.rows):
             continue
-        found = _draft(sheet, origin, units, indicators)
+        found = _draft(sheet, origin, setting)
         explains = any(word in sheet.name for word in _ASIDE)
         if sheet.hidden:  # never read; told where it looks like a report
             if not explains and not (isinstance(found, Finding) and found.rule == "form_unknown"):
@@ -108,9 +111,13 @@ def _join(drafts: dict[tuple[str, str, Period], Draft], found: Draft) -> None:
         draft.stopped = draft.stopped or found.stopped
 
 
-def _draft(sheet: Sheet, origin: Origin, units: Units, indicators: frozenset[str]) -> Draft | Finding:
-    headings = count_titles(sheet.rows, indicators)
-    tables = {f.id: t for f in FORMS.values() if (t := find_table(f, sheet.rows, sheet.merges, indicators, headings))}
+def _draft(sheet: Sheet, origin: Origin, setting: Setting) -> Draft | Finding:
+    profiles = _profiles(sheet, origin, setting)
+    headings = count_titles(sheet.rows, setting.members, profiles.values())
+    tables = {
+        f.id: t for f in FORMS.values()
+        if (t := find_table(f, sheet.rows, sheet.merges, setting.members, headings, profiles.get(f.id, USUAL)))
+    }  # fmt: skip
     if not tables:
         return Finding("form_unknown", file=origin.file, sheet=sheet.name)
     header = max(tables.values(), key=lambda t: t.fit).first
@@ -122,7 +129,7 @@ def _draft(sheet: Sheet, origin: Origin, units: Units, indicators: frozenset[str
     form = FORMS[chosen[0]]
     table = tables[form.id]
     above = list(texts_above(sheet.rows, table.first))
-    unit, trouble = _unit(above, origin, units)
+    unit, trouble = _unit(above, origin, setting.units)
     period, filled = _period(form, above, origin)
     on = filled or min(period.last, origin.first_seen) if period.coarse else filled or period.last
     draft = Draft(form.id, unit, period, filled, on)
@@ -132,27 +139,38 @@ def _draft(sheet: Sheet, origin: Origin, units: Units, indicators: frozenset[str
     if trouble:
         draft.stopped = trouble[0]
         draft.findings.append(finding(trouble[0], got=trouble[1]))
-    if unit and (senders := form.usual_senders(units.by_code[unit].kind)):
+    if unit and (senders := form.usual_senders(setting.units.by_code[unit].kind)):
         draft.findings.append(finding("sender_unusual", detail=senders))
-    if table.missing and not (form.id == "funds" and [f.id for f in table.missing] == ["month"] and _one_month(period)):
+    if missing := [f for f in table.missing if not (f.of_period and spoken_of(f, period, on))]:
         draft.stopped = "column_missing"
-        titles = "、".join(f.title for f in table.missing)
-        draft.findings.append(finding("column_missing", detail=titles))
+        draft.findings.append(finding("column_missing", detail="、".join(f.title for f in missing)))
     return draft
 
 
+def _profiles(sheet: Sheet, origin: Origin, setting: Setting) -> dict[str, FormProfile]:
+    """By form, what is particular to the unit that this sheet seems to be of: the header is not yet known."""
+    if not setting.profiles:
+        return {}
+    unit, _ = _unit(list(texts_above(sheet.rows, SEARCHED)), origin, setting.units)
+    return {form: profile for (whose, form), profile in setting.profiles.items() if whose == unit}
+
+
 def _choose_form(tables: dict[str, Table], title: str, sheet: str, file: str) -> list[str]:
-    """The one form that the title, sheet or file names and whose header is there; else the best fit, or the tie."""
+    """The one form that the title, sheet or file names and whose header is there; else the best fit, or the tie.
+
+    The longest name wins: 驻点招商项目信息采集表 names 项目信息采集表 before 招商项目.
+    """
     for text in (title, sheet, file):
-        named = [f for f in tables if _names(FORMS[f], text)]
+        said = squeeze(text)
+        named = {f: longest for f in tables if (longest := _named(FORMS[f], said))}
         if named:
-            return _best(named, tables)
+            return _best([f for f in named if named[f] == max(named.values())], tables)
     return _best(tables, tables)
 
 
-def _names(form: Form, text: str) -> bool:
-    said = squeeze(text)
-    return any(word in said for word in (form.title, *form.names))
+def _named(form: Form, said: str) -> int:
+    """Length of the longest name of `form` in a squeezed text; 0 where it is not named."""
+    return max((len(word) for word in (form.title, *form.names) if word in said), default=0)
 
 
 def _best(candidates: Iterable[str], tables: dict[str, Table]) -> list[str]:
@@ -178,13 +196,16 @@ def _period(form: Form, above: Sequence[str], origin: Origin) -> tuple[Period, d
     filled = next((d for t in above if (m := _FILLED_LINE.search(t)) and (d := find_day(m["day"]))), None)
     by = filled or origin.first_seen
     spans = [m["span"] for text in above if (m := _SPAN_LINE.search(text))]
-    lines = sorted([*spans, *_titles(above)], key=lambda text: not _names(form, text))
-    said = [p for text in lines if (p := find_period(text, by))]
+    lines = sorted([*spans, *_titles(above)], key=lambda text: not _named(form, squeeze(text)))
+    days = partial(find_days, by=by, filled=filled) if form.weekly else None
+    said = [p for text in lines if (p := (days and days(text, one=True)) or find_period(text, by))]
     fine = next((p for p in said if not p.coarse), None)
     if form.id == "targets":
         return next(iter(said), None) or find_period(origin.file, by) or year_of(by), filled
     if fine:
         return fine, filled
+    if days and (named := days(origin.file, one=False)):
+        return named, filled
     if filled:
         return month_of(filled), filled
     named = find_period(origin.file, said[0].last if said else by)
@@ -196,7 +217,3 @@ def _period(form: Form, above: Sequence[str], origin: Origin) -> tuple[Period, d
 def _titles(above: Sequence[str]) -> list[str]:
     """The lines above a header that are neither about the report nor a sentence."""
     return [t for t in above if not any(line.search(t) for line in (_FILLED_LINE, _UNIT_LINE, _SPAN_LINE, _SENTENCE))]
-
-
-def _one_month(period: Period) -> bool:
-    return period == month_of(period.first)

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from schemas.raw import squeeze
 
@@ -20,6 +20,11 @@ _PATTERNS = (
     (re.compile(r"(?<!\d)(?P<y>20\d{2})(?P<m>0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"), "month"),
     (re.compile(r"(?P<y>20\d{2})年?度?"), "year"),
 )  # fmt: skip
+_STRETCH = re.compile(r"(?:(?P<y>20\d{2})[年\-./])?(?<!\d)(?P<m>1[0-2]|0?[1-9])[月\-./](?P<d>\d{1,2})[日号]?(?:至|到|[-—~～]+)"
+                      r"(?:(?P<y2>20\d{2})[年\-./])?(?:(?P<m2>1[0-2]|0?[1-9])[月\-./])?(?P<d2>\d{1,2})[日号]?(?![\d月年])")  # fmt: skip
+_WEEK = re.compile(r"周报|本周|第\S{1,3}周|周(?:统计|汇总|信息)")
+_NUMBERED = re.compile(r"(?:(?P<y>20\d{2})年?)?(?<!月)第(?P<w>\d{1,2})周")
+_UNTIL = re.compile(r"截至|截止|以来|填报|制表")
 _DAY = re.compile(r"(20\d{2})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
 
@@ -34,11 +39,13 @@ class Period:
 
     @property
     def text(self) -> str:
-        """2022-06, 2022, or first..last: the period as views and letters print it."""
+        """2022-06, 2022, 2022-06-24, or first..last: the period as views and letters print it."""
         if self == month_of(self.first):
             return f"{self.first:%Y-%m}"
         if (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31):
             return f"{self.first:%Y}"
+        if self.first == self.last:
+            return self.first.isoformat()
         return f"{self.first.isoformat()}..{self.last.isoformat()}"
 
 
@@ -52,6 +59,12 @@ def month_of(day: date) -> Period:
 
 def year_of(day: date) -> Period:
     return Period(date(day.year, 1, 1), date(day.year, 12, 31), coarse=True)
+
+
+def week_of(day: date) -> Period:
+    """Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
 
 
 def find_day(text: str) -> date | None:
@@ -76,6 +89,35 @@ def find_period(text: str, by: date) -> Period | None:
         except ValueError:
             continue
     return None
+
+
+def find_days(text: str, by: date, filled: date | None, *, one: bool) -> Period | None:
+    """The days or the week that a weekly sheet's title states; `one`: a single full date is that day.
+
+    6月20日-26日, 2022.6.20-6.26, 第25周; 周报 and 6月第4周, which people count in different ways, are the week it was filled in.
+    """
+    said = squeeze(text)
+    try:
+        if found := _STRETCH.search(said):
+            return _stretch(found, by)
+        if found := _NUMBERED.search(said):
+            return week_of(date.fromisocalendar(int(found["y"] or by.year), int(found["w"]), 1))
+    except ValueError:
+        return None
+    if filled and _WEEK.search(said):
+        return week_of(filled)
+    day = find_day(said) if one and not _UNTIL.search(said) else None
+    return Period(day, day) if day else None
+
+
+def _stretch(found: re.Match[str], by: date) -> Period | None:
+    year = int(found["y"] or by.year)
+    first = date(year, int(found["m"]), int(found["d"]))
+    if not found["y"] and first > by:
+        first = date(year - 1, first.month, first.day)
+    month = int(found["m2"] or first.month)
+    last = date(int(found["y2"] or first.year + (month < first.month)), month, int(found["d2"]))
+    return Period(first, last) if first <= last else None
 
 
 def _period(kind: str, found: re.Match[str], year: int) -> Period:

@@ -2,16 +2,18 @@
 
 import json
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from connectors.aside import fill_vertical_merges, name_columns, reason_aside, wide_merged_rows
-from connectors.columns import Memo, Setting, Told, address, amount_unit, got, last_day, rejects, type_column
+from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
 from connectors.deliveries import Draft, Part
+from connectors.setting import Setting
 from connectors.strips import Strip, month_after, strips
 from connectors.tables import Table
 from connectors.totals import check_totals, unlabelled_totals
 from schemas.findings import quote
 from schemas.forms import FORMS
-from schemas.grammar import Form
+from schemas.grammar import Field, Form
 from schemas.identity import code_key, name_key
 from schemas.raw import is_blank, shown, squeeze
 
@@ -27,6 +29,8 @@ class Records:
     aside: list[tuple[int, int, str, int, str, str]] = field(default_factory=list)  # at, sheet, row, reason, text
 
 
+#: How a row's project is matched: the key's column, the field it is made of, and its spelling.
+_PROJECT_KEYS = (("code_key", "project_code", code_key), ("name_key", "project_name", name_key), ("investor_key", "investor", name_key))
 ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
 
 
@@ -34,12 +38,15 @@ def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Settin
     """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
     rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table)
     read, data, totals = _sort_out(at, part, rows, records)
-    made = strips(part.table, draft.period)
+    made = strips(part.table, draft.period, draft.on)
     seen: set[int] = set()
     for number, strip in enumerate(made):
         chosen = [n for n in data if _belongs(strip, rows[n])]
+        typed = _type_strip(at, draft, part, number, strip, rows, chosen, date_1904, setting, memo, told)
+        for name in strip.shared if seen else ():
+            typed[name] = [None if n in seen else value for n, value in zip(chosen, typed[name], strict=True)]
         seen.update(chosen)
-        _append(records, _type_strip(at, draft, part, number, strip, rows, chosen, date_1904, setting, memo, told))
+        _append(records, typed)
     records.aside += [(*at, part.sheet.name, n + 1, "没有数值", _text(rows[n])) for n in data if n not in seen]
     if totals and not draft.stopped:
         check_totals(at, draft, part, rows, data, totals, date_1904, setting, memo, told)
@@ -95,10 +102,16 @@ def _type_strip(
     hits: list[tuple[int, str, str]] = []
     for spec in form.fields:
         column = strip.columns.get(spec.id)
+        if column is None and spec.id in part.table.profile.defaults and spec.id not in strip.constants:
+            typed = type_column(spec, [part.table.profile.defaults[spec.id]], draft, part, None, date_1904, setting, memo)
+            out[spec.id] = typed.values * size
+            if spec.companion:
+                out[spec.companion] = [*typed.companions] * size
+            continue
         if spec.id in strip.constants or column is None:
             out[spec.id] = [strip.constants.get(spec.id)] * size
             if spec.companion:
-                out[spec.companion] = [None] * size
+                out[spec.companion] = [strip.constants.get(spec.companion)] * size
             continue
         at_column = column.index
         cells = [row[at_column] if at_column < len(row) else "" for row in data]
@@ -110,11 +123,10 @@ def _type_strip(
     hits = _stop_without_unit(at, draft, part, strip, hits, told)
     for position, _, rule in hits:
         rejected[position] |= rejects(rule)
-    _finish(form, strip, out)
+    _finish(form, draft, strip, out)
     if "project_name" in out:
-        out["code_key"] = [code_key(str(v)) if v else "" for v in out["project_code"]]
-        out["name_key"] = [name_key(str(v)) if v else "" for v in out["project_name"]]
-        out["investor_key"] = [name_key(str(v)) if v else "" for v in out["investor"]]
+        for key, field_id, spelled in _PROJECT_KEYS:
+            out[key] = [spelled(str(v)) if v else "" for v in out.get(field_id, [None] * size)]
     keys = row_keys(form, out)
     for position, field_id, rule in hits:
         column, spec = strip.columns[field_id], form[field_id]
@@ -143,18 +155,31 @@ def _stop_without_unit(
     return [hit for hit in hits if hit[2] != "money_unit_missing"]
 
 
-def _finish(form: Form, strip: Strip, out: dict[str, list[object]]) -> None:
-    """A form that is not merged into a master takes its defaults here; 下月 moves a forecast's month."""
-    if form.lane and (spec := form[form.lane]).default:
-        out[spec.id] = [value or spec.default for value in out[spec.id]]
+def _finish(form: Form, draft: Draft, strip: Strip, out: dict[str, list[object]]) -> None:
+    """What a blank means: the delivery's own unit or date, a default, another field's word; 下月 moves a forecast's month.
+
+    The ledger's defaults wait for the master, where a written value of another office goes before them.
+    """
+    for spec in form.fields:
+        if spec.of_delivery:
+            own: object = draft.unit if spec.kind == "unit" else min(draft.on, draft.period.last)
+        elif spec.default and form.id != "projects":
+            own = int(spec.default) if spec.kind == "count" else spec.default
+        elif spec.implied_by:
+            field_id, word = spec.implied_by
+            out[spec.id] = [said == word if v is None else v for v, said in zip(out[spec.id], out[field_id], strict=True)]
+            continue
+        else:
+            continue
+        out[spec.id] = [own if value is None else value for value in out[spec.id]]
     if strip.months_later:
         out["month"] = [month_after(str(m), strip.months_later) if m else m for m in out["month"]]
 
 
 def row_keys(form: Form, out: dict[str, list[object]]) -> list[str]:
-    """What identifies a row in its delivery, spelled so that a mended row keeps its key."""
-    parts = [field_id for field_id in form.identity if field_id != "project_code"]
-    columns = [[name_key(str(v)) if v is not None else "" for v in out[field_id]] for field_id in parts]
+    """What identifies a row in its delivery, spelled so that a mended row keeps its key; a person only by a hash."""
+    parts = [form[field_id] for field_id in form.identity if field_id != "project_code"]
+    columns = [[_key(spec, v) for v in out[spec.id]] for spec in parts]
     return ["|".join(values) for values in zip(*columns, strict=True)]
 
 
@@ -168,10 +193,16 @@ def _name(form: Form, strip: Strip, row: list[object]) -> str:
     return " ".join([*offices, *names[:1]]).strip()
 
 
+def _key(spec: Field, value: object) -> str:
+    key = name_key(str(value)) if value is not None else ""
+    return "#" + sha256(key.encode()).hexdigest()[:12] if key and spec.personal else key
+
+
 def _place(form: Form, draft: Draft, out: dict[str, list[object]], size: int) -> None:
     """Where each row stands in time (its own date) and in which lane it is replaced."""
     if form.own_date:
-        out["own_date"] = [last_day(str(m)) if m else draft.period.last for m in out[form.own_date]]
+        own = [last_day(v) if isinstance(v, str) else v for v in out[form.own_date]]
+        out["own_date"] = [v or draft.period.last for v in own]
     else:
         out["own_date"] = [draft.period.last if form.standing == "period" else draft.on] * size
     out["lane"] = list(out[form.lane]) if form.lane else [""] * size

@@ -1,7 +1,7 @@
 """A wide sheet holds several rows in one: each strip says which columns make one of them.
 
-A 预计到位 column beside the actual one is a second receipt of the row; a targets sheet with a column an
-indicator holds a row for each. An ordinary sheet is one strip.
+A 预计到位 column beside the actual one is a second receipt of the row; a sheet with a column an indicator or
+an activity holds a row for each. An ordinary sheet is one strip.
 """
 
 import re
@@ -10,6 +10,10 @@ from datetime import date
 
 from connectors.periods import Period, month_of
 from connectors.tables import Column, Table
+from schemas.grammar import Field
+
+#: Kinds that are added up: a column shared by several strips of a row counts in the first of them only.
+ADDED = ("money", "count", "number", "area", "percent")
 
 
 @dataclass
@@ -21,16 +25,18 @@ class Strip:
     needs: str | None = None
     unless: Column | None = None  # a blank `needs` is still a row (and a finding) unless this cell is filled
     months_later: int = 0
+    shared: tuple[str, ...] = ()  # amounts that stand once for the whole row
 
 
-def strips(table: Table, period: Period) -> list[Strip]:
-    """The strips of a table, in the order of their columns."""
+def strips(table: Table, period: Period, on: date) -> list[Strip]:
+    """The strips of a table, in the order of their columns; `on` is the delivery's date."""
     plain = {c.field.id: c for c in table.columns if c.field and not c.member}
-    if any(c.member for c in table.columns):
-        return _by_member(table, plain)
     constants: dict[str, object] = {}
-    if table.form.own_date == "month" and "month" not in plain and period == month_of(period.first):
-        constants["month"] = f"{period.first:%Y-%m}"
+    for spec in table.form.fields:
+        if spec.of_period and spec.id not in plain and (given := spoken_of(spec, period, on)):
+            constants |= given
+    if any(c.member for c in table.columns):
+        return _by_member(table, plain, constants)
     second = [plain[f] for f in table.form.second if f in plain]
     if not second:
         return [Strip(plain, constants)]
@@ -43,16 +49,32 @@ def strips(table: Table, period: Period) -> list[Strip]:
     return found
 
 
-def _by_member(table: Table, plain: dict[str, Column]) -> list[Strip]:
-    members: dict[str, dict[str, Column]] = {}
+def spoken_of(spec: Field, period: Period, on: date) -> dict[str, object]:
+    """What an absent month or date column means: the month, or the last day of a stretch within one, that the sheet speaks of."""
+    if period.coarse or period.last > month_of(period.first).last:
+        return {}
+    if spec.kind == "month":
+        return {spec.id: f"{period.first:%Y-%m}"} if period == month_of(period.first) else {}
+    last = min(period.last, max(on, period.first))
+    return {spec.id: last, f"{spec.id}_precision": "day" if period.first == period.last else "month"}
+
+
+def _by_member(table: Table, plain: dict[str, Column], constants: dict[str, object]) -> list[Strip]:
+    """A strip a member; a member's own columns (人次 under 接待客商) go to the first strip of it."""
+    members: dict[tuple[tuple[str, str], ...], dict[str, Column]] = {}
     for column in table.columns:
         if column.member and column.field:
             members.setdefault(column.member, {})[column.field.id] = column
-    return [
-        Strip({**plain, **own}, {"indicator": member, "measure": own["target"].unit}, needs="target")
-        for member, own in members.items()
-        if "target" in own
-    ]
+    value, shared = table.form.wide_value or "", tuple(f for f, c in plain.items() if c.field and c.field.kind in ADDED)
+    found = []
+    for member, own in members.items():
+        if value not in own:
+            continue
+        given = {**constants, **dict(member)}
+        if "measure" in {f.id for f in table.form.fields} and "measure" not in plain:
+            given["measure"] = own[value].unit
+        found.append(Strip({**plain, **own}, given, needs=value, shared=shared))
+    return found
 
 
 def _stated_month(leaf: str, period: Period) -> tuple[dict[str, object], int]:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from schemas.grammar import Field, Form
 from schemas.headers import is_title, match, normalise, unit_of
+from schemas.profiles import USUAL, FormProfile
 from schemas.raw import is_blank, shown, squeeze
+from schemas.wide import Members, spellings
 
 Cells = Sequence[Sequence[object]]
 Merge = tuple[int, int, int, int]
@@ -21,13 +23,13 @@ _LINE = re.compile(r"(?:单位|时间|日期|电话|填报人|组别|片组|名�
 
 @dataclass
 class Column:
-    """One column of a table; `index` counts from 0. `parent` is the field of a wide layout's header text."""
+    """One column of a table; `index` counts from 0. `member`: the fields that a wide layout's header gives, with their values."""
 
     index: int
     path: tuple[str, ...]
     field: Field | None
     unit: str | None
-    member: str | None = None  # a wide layout's indicator
+    member: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Table:
     last: int
     columns: list[Column]
     doubled: list[Column] = field(default_factory=list)
+    profile: FormProfile = USUAL  # what is particular to the unit's sheets of this form
 
     @property
     def fields(self) -> set[str]:
@@ -47,23 +50,31 @@ class Table:
     @property
     def missing(self) -> list[Field]:
         """Required fields without a column, a default or a wide layout that gives them."""
-        wide = {"indicator", "target"} if any(c.member for c in self.columns) else set()
-        return [f for f in self.form.loaded if f.required and not f.default and f.id not in self.fields | wide]
+        members = [c for c in self.columns if c.member and c.field]
+        wide = {field_id for column in members for field_id, _ in column.member}
+        if all(c.unit for c in members if c.field and c.field.id == self.form.wide_value):
+            wide |= {"measure"} if members else set()
+        given = self.fields | wide | self.profile.defaults.keys()
+        return [f for f in self.form.loaded if f.wanted and f.id not in given]
 
     @property
     def fit(self) -> int:
         return len(self.fields) + sum(1 for c in self.columns if c.member)
 
 
-def count_titles(rows: Cells, members: frozenset[str]) -> list[int]:
-    """For each of the first rows, and the one after them, how many of its cells are titles of some form or indicators."""
+def count_titles(rows: Cells, members: Members, profiles: Iterable[FormProfile] = ()) -> list[int]:
+    """For each of the first rows, and the one after them, how many of its cells are titles of some form, a wide one's
+    members or the unit's own headers."""
+    known = frozenset(word for words in (*members.values(), *(p.aliases for p in profiles)) for word in words)
     return [
-        sum(1 for cell in row if type(cell) is str and cell and (is_title(cell) or normalise(cell) in members))
+        sum(1 for cell in row if type(cell) is str and cell and (is_title(cell) or normalise(cell) in known))
         for row in rows[: SEARCHED + 1]
     ]
 
 
-def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: frozenset[str], titles: Sequence[int]) -> Table | None:
+def find_table(
+    form: Form, rows: Cells, merges: Sequence[Merge], members: Members, titles: Sequence[int], profile: FormProfile = USUAL
+) -> Table | None:
     """The best header of `form` in the sheet, or None when fewer than two columns are fields of it; `titles` by `count_titles`."""
     best: Table | None = None
     for first in range(min(SEARCHED, len(rows))):
@@ -72,19 +83,21 @@ def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: frozen
         for levels in (1, 2):
             if sum(titles[first : first + levels]) < 2:
                 continue
-            table = _read_header(form, rows, merges, first, levels, members)
+            table = _read_header(form, rows, merges, first, levels, members, profile)
             if table and (best is None or (table.fit, -len(table.missing)) > (best.fit, -len(best.missing))):
                 best = table
     return best if best and best.fit >= 2 else None
 
 
-def _read_header(form: Form, rows: Cells, merges: Sequence[Merge], first: int, levels: int, members: frozenset[str]) -> Table | None:
+def _read_header(
+    form: Form, rows: Cells, merges: Sequence[Merge], first: int, levels: int, members: Members, profile: FormProfile
+) -> Table | None:
     last = first + levels - 1
     if last >= len(rows) or (levels == 2 and not _is_second_level(rows, merges, first)):
         return None
     paths = header_paths(rows, merges, first, last)
     columns, doubled, taken = [], [], set()
-    for column in _settle_beside(form, [_column(form, index, path, members) for index, path in enumerate(paths) if path]):
+    for column in _settle_beside(form, [_column(form, index, path, members, profile) for index, path in enumerate(paths) if path]):
         index, path = column.index, column.path
         key = (column.field.id if column.field else None, column.member)
         if column.field and key in taken:
@@ -92,7 +105,7 @@ def _read_header(form: Form, rows: Cells, merges: Sequence[Merge], first: int, l
             column = Column(index, path, None, column.unit)
         taken.add(key)
         columns.append(column)
-    return Table(form, first, last, columns, doubled)
+    return Table(form, first, last, columns, doubled, profile)
 
 
 def _settle_beside(form: Form, columns: list[Column]) -> list[Column]:
@@ -140,15 +153,19 @@ def _text(row: Sequence[object], index: int) -> str:
     return shown(row[index]).strip() if index < len(row) and row[index] != "" else ""
 
 
-def _column(form: Form, index: int, path: tuple[str, ...], members: frozenset[str]) -> Column:
+def _column(form: Form, index: int, path: tuple[str, ...], members: Members, profile: FormProfile) -> Column:
     unit = next((u for u in (unit_of(part) for part in reversed(path)) if u), None)
-    if form.wide:
-        parent = normalise(path[0])
-        if parent in members and (len(path) == 1 or (found := match(form, path[1:])) is None):
-            leaf = form["target"] if len(path) == 1 else None
-            return Column(index, path, leaf, unit, parent if leaf else None)
-        if parent in members and len(path) > 1 and found is not None:
-            return Column(index, path, found, unit, parent)
+    if own := profile.named(path):
+        return Column(index, path, form[own], unit)
+    if form.wide and form.wide_value and (value := members[form.id].get(normalise(path[0]))):
+        member, value_field = ((form.wide, value),), form[form.wide_value]
+        if len(path) == 1:
+            return Column(index, path, value_field, unit, member)
+        crossed = spellings(form[form.crossed]).get(normalise(path[1])) if form.crossed else None
+        if form.crossed and crossed:
+            return Column(index, path, value_field, unit, (*member, (form.crossed, crossed)))
+        if found := match(form, path[1:]):
+            return Column(index, path, found, unit, member)
     return Column(index, path, match(form, path), unit)
 
 

@@ -1,7 +1,8 @@
 """A 合计 row checked against its rows: the office's own sum is the cheapest second opinion there is."""
 
-from connectors.columns import Memo, Setting, Told, address, amount_unit, type_column
+from connectors.columns import Memo, Told, address, amount_unit, type_column
 from connectors.deliveries import Draft, Part
+from connectors.setting import Setting
 from connectors.tables import Column
 from schemas.raw import is_blank, shown, squeeze
 

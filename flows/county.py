@@ -1,11 +1,16 @@
 """The reviewed configuration of an instance: what figures depend on beside the rows."""
 
+from datetime import date
 from pathlib import Path
 
 from flows.instance import Instance
 from flows.wrong_setting import reading
+from schemas.cell import Context
 from schemas.currency import read_exchange
 from schemas.indicators import read_indicators
+from schemas.profiles import read_profiles
+from schemas.regions import Regions
+from schemas.roster import read_roster
 from schemas.units import read_units
 from warehouse.authority import read_authority
 from warehouse.measures import County
@@ -24,7 +29,13 @@ def read_county(instance: Instance) -> County:
         read_exchange(config / "currency.toml")  # the children read it again: wrong there, it would stop every file
     with reading(config / "closed_projects.csv"):
         closed = read_closed(config / "closed_projects.csv")
-    return County(units, indicators, authority, instance.settings.home_city, closed)
+    with reading(instance.configured("roster.toml")):
+        roster = read_roster(instance.configured("roster.toml"))
+    with reading(config / "profiles"):
+        day = date.today()
+        context = Context(units, Regions(), day, day, day)
+        profiles = read_profiles(config / "profiles", units, context)
+    return County(units, indicators, authority, instance.settings.home_city, roster, profiles, closed)
 
 
 def read_closed(path: Path) -> frozenset[str]:

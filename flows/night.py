@@ -163,7 +163,8 @@ def lay_claims(night: Night) -> None:
     if night.decision:
         decisions.keep(night.db, night.at, night.decision)
     new = [*night.loaded.deliveries.values(), *night.accepted]
-    night.settled = settle(night.db, night.at, new, night.accepted | accepted_before(night.db, new), night.reopened)
+    night.settled = settle(night.db, night.at, new, night.accepted | accepted_before(night.db, new), night.reopened,
+                           night.county.profiles)  # fmt: skip
 
 
 def build_master(night: Night) -> None:

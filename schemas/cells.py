@@ -41,19 +41,15 @@ def parse(field: Field, raw: object, context: Context) -> Cell:
     elif isinstance(raw, Uncached):
         return _unread(field, "formula_uncached")
     cell = PARSERS[field.kind](field, raw, context)
-    if cell.value is None and not field.strict and _wanted(field) and cell.rule not in _LOSES_NOTHING:
+    if cell.value is None and not field.strict and field.wanted and cell.rule not in _LOSES_NOTHING:
         return Cell(None, rule="required_unreadable")
     return cell
 
 
 def _blank(field: Field) -> Cell:
-    return Cell(None, rule="required_blank") if _wanted(field) else BLANK
-
-
-def _wanted(field: Field) -> bool:
-    return field.required and field.default is None
+    return Cell(None, rule="required_blank") if field.wanted else BLANK
 
 
 def _unread(field: Field, rule: str) -> Cell:
     """An error or an uncomputed formula is filled, and costs the row where the field needs its value."""
-    return Cell(None, rule=rule if field.strict or _wanted(field) else f"{rule}_text")
+    return Cell(None, rule=rule if field.strict or field.wanted else f"{rule}_text")

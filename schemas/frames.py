@@ -11,9 +11,9 @@ os.environ.setdefault("DISABLE_PANDERA_IMPORT_WARNING", "True")
 import pandera.polars as pa  # noqa: E402
 import polars as pl  # noqa: E402
 
+from schemas import rules_rows, rules_rows_others  # noqa: E402
 from schemas.frame_types import TYPES  # noqa: E402
 from schemas.grammar import Field, Form  # noqa: E402
-from schemas.rules_rows import expressions  # noqa: E402
 
 _PREFIX = "rule:"
 
@@ -39,7 +39,7 @@ def pandera_schema(form: Form) -> pa.DataFrameSchema:
 
 
 def _row_rules(form: Form) -> dict[str, pl.Expr]:
-    return dict(expressions()) if form.id == "projects" else {}
+    return dict(rules_rows.conditions() if form.id == "projects" else rules_rows_others.conditions().get(form.id, {}))
 
 
 def failed_rules(form: Form, rows: pl.DataFrame) -> pl.DataFrame:

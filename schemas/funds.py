@@ -9,7 +9,8 @@ _AMOUNT_ALIASES = (
 )  # fmt: skip
 
 FIELDS = (
-    Field("month", "到位月份", "month", required=True, aliases=("月份", "到位时间", "资金到位月份"), meaning="资金到位的月份"),
+    Field("month", "到位月份", "month", required=True, of_period=True, aliases=("月份", "到位时间", "资金到位月份"),
+          meaning="资金到位的月份"),
     Field("project_code", "项目代码", aliases=PROJECTS["project_code"].aliases, meaning="国家统一的项目代码"),
     Field("project_name", "项目名称", required=True, aliases=PROJECTS["project_name"].aliases, meaning="与台账一致的项目名称"),
     Field("investor", "投资方", aliases=PROJECTS["investor"].aliases, meaning="与台账一致的投资方"),

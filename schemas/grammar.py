@@ -44,6 +44,9 @@ class Field:
     lenient: bool = False  # an unknown word is a warning and null, never a rejected row
     stops: bool = False  # filled amounts with no unit anywhere stop the whole delivery
     refunds: bool = False  # a negative amount is a refund: warn
+    of_delivery: bool = False  # blank or absent: the delivery's own unit or date
+    of_period: bool = False  # an absent column: the month (or day) that the sheet speaks of
+    implied_by: tuple[str, str] | None = None  # (field, value): a blank says whether that field has that value
     beside: tuple[str, ...] = ()  # the first free field of these is what a column of this bare title means beside another such column
     meaning: str = ""
 
@@ -52,6 +55,11 @@ class Field:
         """Name of the column beside this one, e.g. `signed_on_precision`."""
         suffix = COMPANION.get(self.kind)
         return f"{self.id}_{suffix}" if suffix else None
+
+    @property
+    def wanted(self) -> bool:
+        """Required, and nothing stands in for a blank."""
+        return self.required and self.default is None and not self.of_delivery and self.implied_by is None
 
     @property
     def strict(self) -> bool:
@@ -78,6 +86,9 @@ class Form:
     second: tuple[str, ...] = ()  # fields of a wide sheet that make another row of their own
     checked: tuple[str, ...] = ()  # fields compared with the rows and not loaded
     wide: str | None = None  # field whose values may stand as headers, a column each
+    wide_value: str | None = None  # what the cells of such a column are
+    crossed: str | None = None  # a code field whose values may stand under such a header
+    weekly: bool = False  # may be sent for a week or a day, and then replaces that week or day only
     unit_kinds: tuple[str, ...] = ()  # who sends it; empty: every unit
 
     def usual_senders(self, kind: str) -> str:

@@ -17,7 +17,7 @@ from schemas.raw import squeeze
 #: Units a header may carry in brackets, longest first so that 万元 is not read as 元.
 UNIT_WORDS = (
     "万美元", "亿美元", "平方公里", "千平方米", "平方米", "百万元", "亿元", "万元", "千元", "美元", "公顷", "人次",
-    "元", "亩", "亿", "万", "个", "家", "次", "条", "人", "%",
+    "元", "亩", "亿", "万", "个", "家", "批次", "次", "条", "人", "%",
 )  # fmt: skip
 _BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])月")
@@ -69,7 +69,8 @@ def _known(form: Form) -> dict[str, Field]:
     return known
 
 
-def match(form: Form, path: Sequence[str]) -> Field | None:
+@lru_cache(maxsize=50_000)
+def match(form: Form, path: tuple[str, ...]) -> Field | None:
     """The field that a header path means in `form`, or None."""
     texts = [normalise(part) for part in path if part]
     if not texts:

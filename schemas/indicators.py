@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from schemas.headers import normalise
-
 #: What `numerator` and `denominator` may name.
 PARTS = ("signed", "reviewed", "landed", "started", "arrived", "invested")
 RATES = {"signing": "签约率", "landing": "落地率", "start": "开工率", "funds": "资金到位率"}
@@ -35,11 +33,6 @@ class Indicators:
         """The definition of each rate on a day: the last to take effect."""
         chosen = {d.rate: d for d in sorted(self.definitions, key=lambda d: d.since) if d.since <= day}
         return [chosen[rate] for rate in RATES if rate in chosen]
-
-    @property
-    def members(self) -> frozenset[str]:
-        """The indicators as a wide sheet's headers spell them."""
-        return frozenset(normalise(name) for name in self.targets)
 
 
 def read_indicators(path: Path) -> Indicators:

@@ -115,7 +115,7 @@ ROW_RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def expressions() -> Mapping[str, "pl.Expr"]:
+def conditions() -> Mapping[str, "pl.Expr"]:
     """For each row rule the condition under which a ledger row is in order; null means undecided."""
     import polars as pl
 

@@ -20,6 +20,7 @@ TARGETS = Form(
     names=("目标任务", "任务分解", "目标分解"),
     identity=("unit", "indicator"),
     wide="indicator",
+    wide_value="target",
     checked=("done",),
     unit_kinds=("bureau",),
 )

@@ -30,7 +30,7 @@ def parse_text(field: Field, raw: object, context: Context) -> Cell:
     """The text as written; some columns are looked at more closely."""
     text = clean(raw)
     if not text:
-        return Cell(None, rule="required_blank") if field.required and field.default is None else BLANK
+        return Cell(None, rule="required_blank") if field.wanted else BLANK
     check = CHECKS.get(field.id)
     return check(text) if check else Cell(text)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, func, insert, select, union, update
+from sqlalchemy import Connection, Select, func, insert, or_, select, union, update
 
 from warehouse.batches import Batch, open_at
 from warehouse.claims import Delivery
@@ -141,6 +141,18 @@ def may_stand(
     for key in reopened:
         found.setdefault(key, [])
     return found
+
+
+def ever_sent(connection: Connection, unit: str, form: str) -> list[Delivery]:
+    """Every delivery of a unit's form that was not stopped, held (unless accepted), withdrawn or taken back; of one arrival the last reading."""
+    back = (~DELIVERY.c.batch_id.between(target + 1, rollback) for target, rollback in _set_aside(connection))
+    lives = select(BATCH.c.id).where(BATCH.c.state != "withheld")
+    query = select(DELIVERY.c.id).where(
+        DELIVERY.c.unit_code == unit, DELIVERY.c.form == form, DELIVERY.c.batch_id.in_(lives),
+        or_(DELIVERY.c.held.is_(False), DELIVERY.c.id.in_(decided(connection, "accept"))),
+        DELIVERY.c.id.not_in(decided(connection, "withdraw")), *back)  # fmt: skip
+    found = read_deliveries(connection, set(connection.execute(query).scalars()), set())
+    return list({d.arrival: d for d in sorted(found, key=lambda d: d.id)}.values())
 
 
 def read_deliveries(connection: Connection, ids: set[int], new: set[int]) -> list[Delivery]:

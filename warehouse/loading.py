@@ -63,8 +63,9 @@ def load_chunks(
             )
     for draft in ordered:
         number = done.deliveries[draft.arrival, draft.draft]
-        if FORMS[draft.form].standing == "period" and not draft.stopped and (extra := widened(draft, counts.months[number])):
-            done.findings.append((number, Finding("period_widened", field="month", got=extra)))
+        form = FORMS[draft.form]
+        if form.standing == "period" and not draft.stopped and (extra := widened(draft, counts.days[number])):
+            done.findings.append((number, Finding("period_widened", field=form.own_date or "", got=extra)))
     ignored = _load_ignored(db, frames.get("aside", []), ids)
     with db.engine.begin() as connection:
         readings = [{"arrival_id": a, "batch_id": batch.id, "fingerprint": fingerprint, "stopped": stopped.get(a)} for a in arrivals]
@@ -91,11 +92,11 @@ def _sweep(connection: Connection, first: int) -> None:
 
 @dataclass
 class _Counts:
-    """By delivery: sheet rows loaded and rejected (a row of several parts is loaded if one is), and months by lane."""
+    """By delivery: sheet rows loaded and rejected (a row of several parts is loaded if one is), and its rows' own dates by lane."""
 
     loaded: dict[int, int] = field(default_factory=dict)
     rejected: dict[int, int] = field(default_factory=dict)
-    months: dict[int, dict[str, set[date]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    days: dict[int, dict[str, set[date]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
 
 def _batches(paths: Iterable[Path], size: int) -> Iterator[pl.DataFrame]:
@@ -154,8 +155,8 @@ def _count(form: Form, rows: pl.DataFrame, counts: _Counts) -> None:
     for delivery, lost, read in lines.group_by("delivery_id").agg(pl.col("rejected").sum(), pl.len()).iter_rows():
         counts.loaded[delivery], counts.rejected[delivery] = read - lost, lost
     if form.standing == "period":
-        for delivery, lane, day in rows.select("delivery_id", "lane", pl.col("own_date").dt.month_start()).unique().iter_rows():
-            counts.months[delivery][lane].add(day)
+        for delivery, lane, day in rows.select("delivery_id", "lane", "own_date").unique().iter_rows():
+            counts.days[delivery][lane].add(day)
 
 
 def _told(form: Form, rows: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
@@ -195,7 +196,7 @@ def _delivery(draft: DraftLike, number: int, batch: Batch, counts: _Counts, igno
         "id": number, "batch_id": batch.id, "arrival_id": draft.arrival, "unit_code": draft.unit, "form": draft.form,
         "period": draft.period, "period_from": draft.period_from, "period_to": draft.period_to, "filled_on": draft.filled_on,
         "delivered_on": draft.delivered_on, "saved_at": draft.saved_at, "column_map": draft.column_map,
-        "spans": json.dumps(spans(draft, counts.months[number])), "rows_read": draft.rows_read,
+        "spans": json.dumps(spans(draft, counts.days[number])), "rows_read": draft.rows_read,
         "rows_loaded": counts.loaded.get(number, 0), "rows_rejected": counts.rejected.get(number, 0),
         "rows_ignored": ignored.get(number, 0), "stopped": draft.stopped, "held": False,
     }  # fmt: skip

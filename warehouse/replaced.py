@@ -1,12 +1,16 @@
-"""What a delivery replaces: everything of a snapshot; else its period, widened to the months its rows list, by lane."""
+"""What a delivery replaces: everything of a snapshot; else its period, widened to what its rows list, by lane."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Protocol
 
 from schemas.forms import FORMS
 from schemas.grammar import Form
 
+#: First and last day.
+Stretch = tuple[date, date]
+_ONE = timedelta(days=1)
 _ALWAYS = ("0001-01-01", "9999-12-31")
 
 
@@ -41,46 +45,77 @@ class DraftLike(Protocol):
     def column_map(self) -> str: ...
 
 
-def widened(draft: DraftLike, months: dict[str, set[date]]) -> str:
-    """Months outside the stated period that its rows list in the main lane: they are replaced too, and told."""
-    main = main_lane(FORMS[draft.form])
-    return "、".join(f"{m:%Y-%m}" for m in sorted(months.get(main, set()) - set(_month_starts(draft.period_from, draft.period_to))))
+def widened(draft: DraftLike, days: Mapping[str, set[date]]) -> str:
+    """What lies outside the stated period and its rows list in the main lane: it is replaced too, and told."""
+    form = FORMS[draft.form]
+    grain = _grain(form, draft)
+    outside = {grain(day) for day in days.get(main_lane(form), ())} - set(_stated(grain, draft))
+    return "、".join(_shown(*stretch) for stretch in sorted(outside))
 
 
 def main_lane(form: Form) -> str:
     return form[form.lane].default or "" if form.lane else ""
 
 
-def spans(draft: DraftLike, months: dict[str, set[date]]) -> list[tuple[str, str, str]]:
-    """What the delivery replaces: always everything for a snapshot; its period, widened to the months it lists, by lane."""
+def spans(draft: DraftLike, days: Mapping[str, set[date]]) -> list[tuple[str, str, str]]:
+    """What the delivery replaces: everything of a snapshot; else its period, widened to what its rows list, by lane.
+
+    `days` are the rows' own dates by lane. Months are replaced whole; by a sheet of a week or a day, weeks or days.
+    """
     form = FORMS[draft.form]
     if form.standing == "snapshot":
         return [("", *_ALWAYS)]
-    own = {day.replace(day=1) for day in _month_starts(draft.period_from, draft.period_to)}
-    main = main_lane(form)
-    wanted = {lane: set(days) for lane, days in months.items()}
+    grain, main = _grain(form, draft), main_lane(form)
+    wanted = {lane: {grain(day) for day in own} for lane, own in days.items()}
     if main in wanted or not wanted:
-        wanted[main] = wanted.get(main, set()) | own
-    return [(lane, *span) for lane in sorted(wanted) for span in _runs(sorted(wanted[lane]))]
+        wanted[main] = wanted.get(main, set()) | set(_stated(grain, draft))
+    return [(lane, first.isoformat(), last.isoformat()) for lane in sorted(wanted) for first, last in _runs(sorted(wanted[lane]))]
 
 
-def _month_starts(first: date, last: date) -> Iterator[date]:
-    day = first.replace(day=1)
-    while day <= last:
-        yield day
-        day = _next_month(day)
+def _grain(form: Form, draft: DraftLike) -> Callable[[date], Stretch]:
+    """The stretch that a day is replaced with: its month, its week, or itself."""
+    first, last = draft.period_from, draft.period_to
+    if not form.weekly or (first == _month(first)[0] and last == _month(last)[1]):
+        return _month
+    return _week if first != last and _week(first) == _week(last) else _day
 
 
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+def _stated(grain: Callable[[date], Stretch], draft: DraftLike) -> Iterator[Stretch]:
+    day = draft.period_from
+    while day <= draft.period_to:
+        stretch = grain(day)
+        yield stretch
+        day = stretch[1] + _ONE
 
 
-def _runs(months: Sequence[date]) -> Iterator[tuple[str, str]]:
-    """Unbroken runs of months as first and last day."""
-    start: date | None = None
-    for month, following in zip(months, [*months[1:], None], strict=False):
-        start = start or month
-        if following != _next_month(month):
-            last = date.fromordinal(_next_month(month).toordinal() - 1)
-            yield start.isoformat(), last.isoformat()
-            start = None
+def _month(day: date) -> Stretch:
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _week(day: date) -> Stretch:
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def _day(day: date) -> Stretch:
+    return day, day
+
+
+def _shown(first: date, last: date) -> str:
+    if (first, last) == _month(first):
+        return f"{first:%Y-%m}"
+    return first.isoformat() if first == last else f"{first.isoformat()}至{last.isoformat()}"
+
+
+def _runs(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Unbroken runs as first and last day."""
+    run: Stretch | None = None
+    for first, last in stretches:
+        if run and first <= run[1] + _ONE:
+            run = run[0], max(last, run[1])
+            continue
+        if run:
+            yield run
+        run = first, last
+    if run:
+        yield run

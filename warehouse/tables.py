@@ -8,6 +8,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Int
 from sqlalchemy.schema import SchemaItem
 
 METADATA = MetaData()
+#: The mark of carried rows of a unit whose sheets list changes only; no view shows it.
+KEPT = "沿用"
 
 
 def _table(name: str, *columns: SchemaItem, comment: str) -> Table:
@@ -116,7 +118,7 @@ CARRIED = _table(
     Column("unit_code", Text, nullable=False),
     Column("form", Text, nullable=False),
     Column("row_id", Integer, nullable=False),
-    Column("mark", Text, nullable=False, comment="待改: its new version was rejected; 失联: no ledger lists it any more"),
+    Column("mark", Text, nullable=False, comment="待改: its new version was rejected; 失联: no ledger lists it any more; 沿用: see KEPT"),
     Column("from_batch", Integer, nullable=False),
     Column("to_batch", Integer),
     comment="former rows that stand though their delivery's claim is closed",

@@ -18,12 +18,7 @@ JUNE = Context(
 )  # fmt: skip
 
 #: Fields of kinds that no declared form has yet.
-OTHERS = {
-    "league.county": Field("county", "县(市、区)", "region", required=True),
-    "leads.valid": Field("valid", "是否有效", "bool", required=True),
-    "activities.times": Field("times", "次数", "count", required=True, default="1"),
-    "targets.year": Field("year", "年份", "year"),
-}
+OTHERS = {"targets.year": Field("year", "年份", "year")}
 
 
 def field_of(name: str) -> Field:

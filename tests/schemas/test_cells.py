@@ -142,7 +142,7 @@ def test_percent(raw: object, share: float) -> None:
 
 @pytest.mark.parametrize(("raw", "count"), [(3, 3), (3.0, 3), ("3个", 3), ("３", 3), ("十二", 12), ("1,234", 1234), ("第3名", 3), (0, 0)])
 def test_count(raw: object, count: int) -> None:
-    assert parse(OTHERS["activities.times"], raw, JUNE) == (count, None, None)
+    assert parse(field_of("activities.times"), raw, JUNE) == (count, None, None)
 
 
 @pytest.mark.parametrize(

@@ -6,25 +6,31 @@ from typing import Any
 import polars as pl
 import pytest
 
+from schemas import rules_rows, rules_rows_others
 from schemas.forms import FORMS
 from schemas.frame_types import frame_schema
 from schemas.frames import failed_rules
 from schemas.rule import Case, Rule
 from schemas.rule_catalogue import RULES
-from schemas.rules_rows import ROW_RULES, expressions
+from schemas.rules_rows import ROW_RULES
+from schemas.rules_rows_others import OTHER_ROW_RULES
 
-CASES = [(rule, case) for rule in ROW_RULES for case in rule.cases]
-PROJECTS = FORMS["projects"]
+ALL = (*ROW_RULES, *OTHER_ROW_RULES)
+CASES = [(rule, case) for rule in ALL for case in rule.cases]
 
 
 @pytest.fixture(scope="module")
 def broken() -> set[tuple[int, str]]:
-    """(position of the case, rule that spoke), all cases validated at once as a night does."""
-    given: list[dict[str, Any]] = [dict(case.given) for _, case in CASES if isinstance(case.given, dict)]
-    schema = frame_schema(PROJECTS)
-    rows = pl.DataFrame([{name: row.get(name) for name in schema} for row in given], schema=schema)
-    failed = failed_rules(PROJECTS, rows)
-    return set(failed.select("index", "rule").iter_rows())
+    """(position of the case, rule that spoke), all cases of a form validated at once as a night does."""
+    found = set()
+    for form in FORMS.values():
+        mine: list[tuple[int, dict[str, Any]]] = [
+            (n, dict(case.given)) for n, (_, case) in enumerate(CASES) if case.field == form.id and isinstance(case.given, dict)
+        ]
+        schema = frame_schema(form)
+        rows = pl.DataFrame([{name: row.get(name) for name in schema} for _, row in mine], schema=schema)
+        found |= {(mine[index][0], rule) for index, rule in failed_rules(form, rows).select("index", "rule").iter_rows()}
+    return found
 
 
 @pytest.mark.parametrize(
@@ -34,13 +40,15 @@ def test_case(number: int, rule: Rule, case: Case, broken: set[tuple[int, str]])
     assert ((number, rule.code) in broken) is case.hits
 
 
-@pytest.mark.parametrize("rule", ROW_RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 def test_rule_has_a_hit_and_a_miss(rule: Rule) -> None:
     assert {case.hits for case in rule.cases} == {True, False}
 
 
 def test_each_condition_has_its_rule() -> None:
-    assert set(expressions()) == {rule.code for rule in ROW_RULES} - {"out_of_bounds"}
+    assert set(rules_rows.conditions()) == {rule.code for rule in ROW_RULES} - {"out_of_bounds"}
+    others = rules_rows_others.conditions()
+    assert {code for rules in others.values() for code in rules} == {rule.code for rule in OTHER_ROW_RULES}
 
 
 def test_every_other_rule_has_a_test_that_names_it() -> None:
