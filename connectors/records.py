@@ -183,6 +183,11 @@ def row_keys(form: Form, out: dict[str, list[object]]) -> list[str]:
     return ["|".join(values) for values in zip(*columns, strict=True)]
 
 
+def _key(spec: Field, value: object) -> str:
+    key = name_key(str(value)) if value is not None else ""
+    return "#" + sha256(key.encode()).hexdigest()[:12] if key and spec.personal else key
+
+
 def _name(form: Form, strip: Strip, row: list[object]) -> str:
     """How people name a row: as its cells spell the office and the first filled name."""
     said = {
@@ -191,11 +196,6 @@ def _name(form: Form, strip: Strip, row: list[object]) -> str:
     offices = [quote(text) for f, text in said.items() if f.kind == "unit"]
     names = [quote(text) for f, text in said.items() if f.kind == "text" and not is_blank(text)]
     return " ".join([*offices, *names[:1]]).strip()
-
-
-def _key(spec: Field, value: object) -> str:
-    key = name_key(str(value)) if value is not None else ""
-    return "#" + sha256(key.encode()).hexdigest()[:12] if key and spec.personal else key
 
 
 def _place(form: Form, draft: Draft, out: dict[str, list[object]], size: int) -> None:

@@ -1,4 +1,4 @@
-"""The reviewed configuration of an instance: what figures depend on beside the rows."""
+"""The configuration that figures depend on, read whole before a night begins: what is wrong in a file is one line that names it."""
 
 from datetime import date
 from pathlib import Path
