@@ -30,7 +30,7 @@ from connectors.ods import compact
 from connectors.old_biff import read_old
 from connectors.package import Package, open_package
 from connectors.plain_text import read_text
-from connectors.precheck import MAX_FILE, refuse_far_cells
+from connectors.precheck import MAX_FILE, file_size, refuse_far_cells
 from connectors.sheet import Rows, Sheet, Workbook
 from schemas.raw import ErrorValue, Uncached, shown
 
@@ -43,7 +43,7 @@ def open_workbook(path: Path, passwords: Sequence[str] = ()) -> Workbook:
     `passwords` are tried where one is wanted. Unreadable, with the reason, for everything else.
     """
     if path.stat().st_size > MAX_FILE:
-        raise Unreadable("file_too_large", f"文件有 {path.stat().st_size >> 20} MB，太大")
+        raise Unreadable("file_too_large", file_size(path.stat().st_size))
     data = path.read_bytes()
     refuse_unless_workbook(data)
     data = unlocked(data, passwords)
