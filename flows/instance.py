@@ -51,6 +51,11 @@ class Instance:
         self.var = (self.home / self.settings.var).resolve()
         self.config = self.home / "config" if (self.home / "config").is_dir() else SHIPPED
 
+    def configured(self, name: str) -> Path:
+        """A file of the configuration; one that an instance made by an earlier version lacks is the shipped one."""
+        own = self.config / name
+        return own if own.exists() else SHIPPED / name
+
     @property
     def warehouse_url(self) -> str:
         """A relative path of SQLite counts from the instance: a worker runs somewhere else."""

@@ -21,6 +21,7 @@ from flows.wrong_setting import WrongSetting, reading
 from schemas.currency import read_exchange
 from schemas.findings import Finding
 from schemas.indicators import read_indicators
+from schemas.roster import read_roster
 from schemas.units import read_units
 from warehouse import batches, decisions
 from warehouse.authority import read_authority
@@ -107,7 +108,9 @@ def read_county(instance: Instance) -> County:
         read_exchange(config / "currency.toml")  # the children read it again: wrong there, it would stop every file
     with reading(config / "closed_projects.csv"):
         closed = read_closed(config / "closed_projects.csv")
-    return County(units, indicators, authority, instance.settings.home_city, closed)
+    with reading(instance.configured("roster.toml")):
+        roster = read_roster(instance.configured("roster.toml"))
+    return County(units, indicators, authority, instance.settings.home_city, roster, closed)
 
 
 def read_closed(path: Path) -> frozenset[str]:

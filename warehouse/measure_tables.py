@@ -127,4 +127,57 @@ QUALITY = _measure(
     Column("warns", Integer, nullable=False),
     comment="what was read, loaded and found, by unit and form",
 )
-MEASURES = (SOURCE, PROJECT, RECEIPT, RATE, HEADLINE, BACKLOG, BACKLOG_SUMMARY, TARGET, QUALITY)
+LEAD_MONTH = _measure(
+    "measure_lead_month",
+    Column("station", Text, nullable=False),
+    Column("industry", Text, nullable=False, comment="'' where the lead has none"),
+    Column("month", Text, nullable=False),
+    Column("leads", Integer, comment="NULL: no delivery, so unknown"),
+    Column("valid", Integer),
+    Column("known", Boolean, nullable=False, comment="a delivery of that month stands"),
+    comment="the stations' leads by industry and month",
+)
+TREND = _measure(
+    "measure_trend",
+    Column("series", Text, nullable=False, comment="station_industry, station, industry or county"),
+    Column("member", Text, nullable=False),
+    Column("months_falling", Integer, nullable=False),
+    Column("from_month", Text),
+    Column("from_value", Integer),
+    Column("to_value", Integer),
+    Column("alert", Boolean, nullable=False),
+    comment="how long each series of leads has been falling",
+)
+STATION = _measure(
+    "measure_station",
+    Column("station", Text, nullable=False),
+    Column("month", Text, nullable=False),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("officers", "leads", "valid", "talent", "leaders_invited", "investors_invited", "signed")
+    ),
+    Column("cost_yuan", BigInteger, nullable=False),
+    comment="what each station did in each month of the year",
+)
+CHAIN = _measure(
+    "measure_chain",
+    Column("chain", Text, nullable=False),
+    Column("node", Text, nullable=False),
+    *(Column(name, Integer, nullable=False) for name in ("companies", "contacted", "signed", "projects")),
+    Column("total_investment", BigInteger, nullable=False),
+    Column("covered", Boolean, nullable=False),
+    comment="the links of the industrial chains",
+)
+SUBMISSION = _measure(
+    "measure_submission",
+    Column("unit_code", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("due", Text),
+    Column("received", Text),
+    Column("state", Text, nullable=False),
+    comment="who has sent what for as-of's period",
+)
+MEASURES = (
+    SOURCE, PROJECT, RECEIPT, RATE, HEADLINE, BACKLOG, BACKLOG_SUMMARY, TARGET, QUALITY, LEAD_MONTH, TREND, STATION, CHAIN, SUBMISSION,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""All measures of a batch, in order: master, receipts, rates, backlogs, headline, targets."""
+"""All measures of a batch, in order: master, receipts, the other forms' rows; rates, backlogs, headline, leads, targets."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,23 @@ from sqlalchemy import delete
 
 from schemas.findings import Finding
 from schemas.indicators import Indicators
+from schemas.roster import Roster
 from schemas.units import Units
 from warehouse.authority import Authority
 from warehouse.backlogs import store_backlogs
 from warehouse.batches import Batch
+from warehouse.chain_links import store_chain_links
 from warehouse.database import Database
+from warehouse.gathered import gather
 from warehouse.headline import store_headline
+from warehouse.leads import store_leads
 from warehouse.master import build_master
 from warehouse.measure_tables import MEASURES
 from warehouse.rates import store_rates
 from warehouse.receipts import beyond_contract, build_receipts
 from warehouse.stated import check_done, check_stated
+from warehouse.stations import store_stations
+from warehouse.submissions import store_submissions
 from warehouse.targets import store_targets
 
 
@@ -28,6 +34,7 @@ class County:
     indicators: Indicators
     authority: Authority
     home: str
+    roster: Roster
     closed: frozenset[str] = frozenset()
 
 
@@ -36,6 +43,7 @@ def master(db: Database, batch: Batch, county: County, vanished: list[int]) -> l
     clear(db, batch)
     mastered = build_master(db, batch, vanished, county.closed, county.authority)
     told = mastered.findings + build_receipts(db, batch, mastered.members, county.home)
+    told += gather(db, batch, mastered.members)
     return told + beyond_contract(db, batch) + check_stated(db, batch)
 
 
@@ -46,6 +54,10 @@ def measure(db: Database, batch: Batch, county: County) -> list[tuple[int, Findi
         parts = store_rates(connection, batch, county.indicators.in_force(batch.as_of), units)
         backlogs = store_backlogs(connection, batch, county.indicators.backlog_since)
         store_headline(connection, batch, units, backlogs)
+        store_leads(connection, batch, units)
+        store_stations(connection, batch, units)
+        store_chain_links(connection, batch)
+        store_submissions(connection, batch, units, county.roster)
         told = store_targets(connection, batch, units, county.indicators, parts)
     return told + check_done(db, batch)
 

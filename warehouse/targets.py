@@ -9,7 +9,8 @@ from schemas.findings import Finding
 from schemas.indicators import Indicators
 from schemas.units import Unit
 from warehouse.batches import Batch
-from warehouse.headline import money_measures, project_measures
+from warehouse.counted import money_measures, project_measures
+from warehouse.headline import activities_by_unit, leads_by_unit
 from warehouse.measure_tables import PROJECT, RECEIPT, TARGET
 from warehouse.predicates import Moment, cohort, landed, started, total
 from warehouse.standing import standing
@@ -69,6 +70,7 @@ def _done_by_unit(
         for key in money_measures(at):
             done[key][row["unit_code"]] = int(row[key])
     done |= {key: dict(parts[key].items()) for key in ("signed", "landed", "started")}
+    done |= leads_by_unit(connection, batch) | activities_by_unit(connection, batch, [u.code for u in units if u.kind == "station"])
     done |= _without_unit(connection, batch, done)
     return done
 

@@ -3,56 +3,33 @@
 Each view has as_of and batch_id. A `…_history` twin shows every published batch.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Float, FromClause, and_, case, cast, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Date, Float, and_, case, cast, func, literal, null, or_, select, union_all
 
 from schemas.forms import FORMS
 from schemas.projects import MILESTONES, PLANNED
 from warehouse.batches import open_at
 from warehouse.database import Query
-from warehouse.measure_tables import BACKLOG, BACKLOG_SUMMARY, HEADLINE, PROJECT, QUALITY, RATE, RECEIPT, TARGET
+from warehouse.form_tables import FORM_TABLES
+from warehouse.form_views import FORM_VIEWS
+from warehouse.measure_tables import BACKLOG, BACKLOG_SUMMARY, HEADLINE, PROJECT, QUALITY, RATE, RECEIPT, SOURCE, TARGET
 from warehouse.predicates import landed_on
 from warehouse.tables import BATCH, DAY, FINDING, POINTER, UNIT
+from warehouse.view import View, dated, days_between, in_yi
 
-YI = 100_000_000.0
-
-
-@dataclass(frozen=True)
-class View:
-    """`build(rows)` selects from the measure restricted to `rows`: the published batch, or every published one."""
-
-    name: str
-    meaning: str
-    build: Callable[[], Query]
-    batch: ColumnElement[int] | None  # the measure's batch_id; None for dimensions
-    history: bool = False
-
-
-def _yi(column: ColumnElement[int]) -> ColumnElement[float | Decimal]:
-    return (cast(column, Float) / YI).label(column.name + "_yi")
-
-
-def _dated(table: FromClause, *columns: ColumnElement[Any], names: FromClause | None = None) -> Query:
-    source = table.join(BATCH, BATCH.c.id == table.c.batch_id)
-    if names is not None:
-        source = source.outerjoin(UNIT, UNIT.c.code == table.c.unit_code)
-    return select(BATCH.c.as_of, table.c.batch_id, *columns).select_from(source)
+_PLANS = FORM_TABLES["plans"].c
 
 
 def _headline() -> Query:
     h = HEADLINE.c
     value = case((h.number.is_(None), None), else_=cast(h.number, Float) / h.over).label("value")
-    return _dated(HEADLINE, h.key, h.label, value, h.measure, h.period_start, h.period_end, h.status)
+    return dated(HEADLINE, h.key, h.label, value, h.measure, h.period_start, h.period_end, h.status)
 
 
 def _rate_ranking() -> Query:
     r = RATE.c
-    return _dated(
+    return dated(
         RATE, r.rate, r.definition, r.group_name, r.unit_code, UNIT.c.name.label("unit_name"), r.numerator, r.denominator,
         r.value, r.rank, r.previous_rank, r.gap_to_next, r.gap_to_first, r.list, names=UNIT)  # fmt: skip
 
@@ -67,12 +44,12 @@ def _backlog() -> Query:
     return select(
         BATCH.c.as_of, b.batch_id, b.backlog, b.project_id, p.project_name, b.unit_code, UNIT.c.name.label("unit_name"),
         p.platform, p.industry, p.land_mode, p.signed_on, b.waiting_days, b.age_band, b.light, p.blocker_kind,
-        p.planned_start_on, _yi(p.total_investment), b.also_in).select_from(source)  # fmt: skip
+        p.planned_start_on, in_yi(p.total_investment), b.also_in).select_from(source)  # fmt: skip
 
 
 def _backlog_summary() -> Query:
     b = BACKLOG_SUMMARY.c
-    return _dated(BACKLOG_SUMMARY, b.backlog, b.dimension, b.member, b.projects, _yi(b.total_investment))
+    return dated(BACKLOG_SUMMARY, b.backlog, b.dimension, b.member, b.projects, in_yi(b.total_investment))
 
 
 def _stage() -> ColumnElement[str]:
@@ -102,18 +79,18 @@ def _project() -> Query:
     size = case((p.total_investment.is_(None), None), (p.total_investment >= 1_000_000_000, "10亿元以上"),
                 (p.total_investment >= 500_000_000, "5亿–10亿元"), (p.total_investment >= 100_000_000, "1亿–5亿元"), else_="1亿元以下")  # fmt: skip
     fields = [c for f in FORMS["projects"].open_fields for c in ([p[f.id], *([p[f.companion]] if f.companion else [])])]
-    return _dated(
-        PROJECT, p.project_id, *fields, _stage(), _days(_stage_since(), BATCH.c.as_of).label("days_in_stage"), landed_on().label("landed_on"),
-        _days(landed_on(), p.production_on).label("days_landing_to_production"), size.label("size_class"),
+    return dated(
+        PROJECT, p.project_id, *fields, _stage(), days_between(_stage_since(), BATCH.c.as_of).label("days_in_stage"), landed_on().label("landed_on"),
+        days_between(landed_on(), p.production_on).label("days_landing_to_production"), size.label("size_class"),
         p.has_service_officer, p.mark, p.reported_by,
-        cast(null(), Date).label("plan_due"), cast(null(), Date).label("plan_done"))  # fmt: skip
+        _planned(func.min(_PLANS.due_on), or_(_PLANS.done_on.is_(None), _PLANS.done_on > BATCH.c.as_of)).label("plan_due"),
+        _planned(func.max(_PLANS.done_on), _PLANS.done_on <= BATCH.c.as_of).label("plan_done"))  # fmt: skip
 
 
-def _days(first: ColumnElement[date], last: ColumnElement[date]) -> ColumnElement[int]:
-    """Whole days between two dates, by the calendar in the warehouse (no date arithmetic is alike on both databases)."""
-    a, b = DAY.alias(), DAY.alias()
-    number = select(b.c.number - a.c.number).where(a.c.day == first, b.c.day == last)
-    return number.scalar_subquery()
+def _planned(day: ColumnElement[date], condition: ColumnElement[bool]) -> ColumnElement[date]:
+    """A day out of the project's plan, over its tasks that meet the condition."""
+    mine = and_(SOURCE.c.batch_id == PROJECT.c.batch_id, SOURCE.c.project_id == PROJECT.c.project_id, SOURCE.c.form == "plans")
+    return select(day).where(mine, SOURCE.c.row_id == _PLANS.id, condition).scalar_subquery()
 
 
 def _milestone() -> Query:
@@ -122,7 +99,7 @@ def _milestone() -> Query:
     for name in MILESTONES:
         planned = p[PLANNED[name]] if name in PLANNED else cast(null(), Date)
         title = FORMS["projects"][name].title
-        part = _dated(PROJECT, p.project_id, p.project_name, p.introduced_by.label("unit_code"), literal(title).label("milestone"),
+        part = dated(PROJECT, p.project_id, p.project_name, p.introduced_by.label("unit_code"), literal(title).label("milestone"),
                       planned.label("planned_on"), p[name].label("on"), p[f"{name}_precision"].label("precision"), p.reported_by)  # fmt: skip
         parts.append(part.where(p[name].is_not(None) | planned.is_not(None)) if name in PLANNED else part.where(p[name].is_not(None)))
     both = union_all(*parts).subquery("milestones")
@@ -131,20 +108,20 @@ def _milestone() -> Query:
 
 def _funds() -> Query:
     r = RECEIPT.c
-    return _dated(RECEIPT, r.month, r.unit_code, r.project_id, r.project_name, r.status, r.origin_code, r.outside_city,
-                  r.outside_province, r.industry, r.is_new, _yi(r.amount))  # fmt: skip
+    return dated(RECEIPT, r.month, r.unit_code, r.project_id, r.project_name, r.status, r.origin_code, r.outside_city,
+                  r.outside_province, r.industry, r.is_new, in_yi(r.amount))  # fmt: skip
 
 
 def _target() -> Query:
     t = TARGET.c
     rate = case((t.target == 0, None), else_=t.done / t.target)
-    return _dated(TARGET, t.unit_code, UNIT.c.name.label("unit_name"), t.indicator, t.target, t.measure, t.done, rate.label("rate"),
+    return dated(TARGET, t.unit_code, UNIT.c.name.label("unit_name"), t.indicator, t.target, t.measure, t.done, rate.label("rate"),
                   t.elapsed, (100 * (rate - t.elapsed)).label("points"), names=UNIT)  # fmt: skip
 
 
 def _quality() -> Query:
     q = QUALITY.c
-    return _dated(QUALITY, q.unit_code, q.form, q.rows_read, q.loaded, q.rejected, q.ignored, q.stops, q.rejects, q.warns)
+    return dated(QUALITY, q.unit_code, q.form, q.rows_read, q.loaded, q.rejected, q.ignored, q.stops, q.rejects, q.warns)
 
 
 def _finding() -> Query:
@@ -177,6 +154,7 @@ VIEWS: tuple[View, ...] = (
     View("bi_funds", "到位资金", _funds, RECEIPT.c.batch_id, True),
     View("bi_target", "年度目标与序时进度", _target, TARGET.c.batch_id, True),
     View("bi_quality", "报送质量", _quality, QUALITY.c.batch_id, True),
+    *FORM_VIEWS,
     View("bi_finding", "当前问题", _finding, None),
     View("bi_unit", "单位", _unit, None),
     View("bi_date", "日期", _date, None),
