@@ -49,9 +49,16 @@ class Funds:
         return [r for r in county.receipts if r.sent_by == self.unit and r.month in (self.month, *self.also)]
 
     def facts(self, county: County) -> list[Receipt]:
-        """What a reader learns; the plain style has no industry for what no ledger knows."""
+        """What a reader learns: where the money came from and for which industry, in the styles that have a column for it."""
         read = [r for r in self.receipts(county) if (self.unit, self.month, r.project_name) not in county.rejected]
-        return [replace(r, industry=None) for r in read] if self.style is plain else read
+        return [
+            replace(
+                r,
+                funder_region=r.funder_region if self.style is long else _region(county, r) or None,
+                industry=None if self.style is plain else _industry(county, r),
+            )
+            for r in read
+        ]
 
     def draw(self, county: County) -> Page:
         return self.style(self, county)

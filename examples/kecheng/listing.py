@@ -49,13 +49,21 @@ class Listing:
     stretch: str = ""  # a 统计时间 line, where the title does not say when
 
     def rows(self, county: County) -> list[Fact]:
-        return [fact for fact in facts_of(county, self.form) if self._is_mine(fact)]
+        """What the office knew on the day it filled the sheet in."""
+        return [self._then(fact) for fact in facts_of(county, self.form) if self._is_mine(fact)]
+
+    def _then(self, fact: Fact) -> Fact:
+        if isinstance(fact, Task) and fact.done_on and fact.done_on > self.filled_on:
+            return replace(fact, done_on=None)
+        return fact
 
     def _is_mine(self, fact: Fact) -> bool:
         if isinstance(fact, Link):
             return self.only in ("", fact.chain)
         day = day_of(fact)
-        return sender_of(fact) == self.unit and (day is None or self.span[0] <= day <= self.span[1])
+        if sender_of(fact) != self.unit or (isinstance(fact, Officer) and fact.since > self.filled_on):
+            return False
+        return day is None or (self.span[0] <= day <= self.span[1] and day <= self.filled_on)
 
     def facts(self, county: County) -> list[Fact]:
         """What a reader learns: the rows that are not spoiled, with the fields that have a column."""

@@ -56,7 +56,7 @@ class Project:
     introduced_by: str
     listed_by: tuple[str, ...]
     industry: str | None
-    total_investment: int
+    total_investment: int | None
     fixed_investment: int | None = None
     investor_region: str | None = None
     investor_uscc: str | None = None

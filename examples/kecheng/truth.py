@@ -60,3 +60,14 @@ def rates(county: County | None = None) -> dict[tuple[str, str], tuple[int, int]
 def done(indicator: str, unit: str | None = None, county: County | None = None) -> int:
     """What a unit (None: the county) has done of a target's indicator; money in yuan."""
     return truth_projects.done(seen(county), indicator, unit)
+
+
+def all_of(county: County) -> dict[str, object]:
+    """Headline, rates and backlogs as plain values, for a file beside the inbox."""
+    return {
+        "as_of": county.as_of.isoformat(),
+        "headline": headline(county),
+        "shares": truth_projects.shares(seen(county)),
+        "rates": {f"{rate} {unit}": pair for (rate, unit), pair in rates(county).items() if pair != (0, 0)},
+        "backlog": {kind: truth_projects.backlog(seen(county), kind) for kind in ("land", "start")},
+    }

@@ -116,7 +116,11 @@ def falls(county: County, station: str | None = None, industry: str | None = Non
 
 
 def _is_known(known: dict[str, set[Month]], stations: list[str], month: Month) -> bool:
-    return any(month in known[station] for station in stations)
+    """Whether every station that reports leads, from its first month on, sent that month's."""
+    sending = [known[station] for station in stations if known[station]]
+    return (
+        bool(sending) and all(month in months or month < min(months) for months in sending) and any(month in months for months in sending)
+    )
 
 
 def _leads(county: County, month: Month, station: str | None, industry: str | None) -> int:

@@ -36,7 +36,7 @@ class Wide:
         """The office's activities by the text of their day or month."""
         found: dict[str, list[Activity]] = {}
         for activity in sorted(county.activities, key=lambda a: a.held_on):
-            if activity.sent_by == self.unit and self.span[0] <= activity.held_on <= self.span[1]:
+            if activity.sent_by == self.unit and self.span[0] <= activity.held_on <= min(self.span[1], self.filled_on):
                 label = month_of(activity.held_on) if self.by_month else activity.held_on.isoformat()
                 found.setdefault(label, []).append(activity)
         return found
