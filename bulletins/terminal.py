@@ -1,4 +1,4 @@
-"""The night for a terminal of 100 columns, in Chinese: headline, rankings, backlogs, findings by office."""
+"""The night for a terminal of 100 columns, in Chinese: headline, rankings, backlogs, trends, findings by office, who is missing."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -11,6 +11,7 @@ from schemas.indicators import RATES
 
 Row = Mapping[str, Any]
 _BACKLOGS = {"land": "签约未供地", "start": "签约未开工"}
+_SERIES = {"county": "全县", "industry": "产业", "station": "驻点组", "station_industry": "驻点组、产业"}
 _WORDS = {"stop": "整份退回", "reject": "需修改", "warn": "请核对"}
 
 
@@ -22,10 +23,21 @@ def _table(title: str, columns: Mapping[str, JustifyMethod], max_width: int | No
 
 
 def print_headline(console: Console, rows: Sequence[Row]) -> None:
-    table = _table("主要指标", {"指标": "left", "数值": "right", "单位": "left", "口径": "left"})
+    table = _table("主要指标", {"指标": "left", "数值": "right", "单位": "left", "较上次": "right", "口径": "left"})
     for row in rows:
-        table.add_row(row["label"], number(row["value"], row["measure"]), row["measure"] if row["measure"] != "比例" else "", row["status"])
+        unit = "" if row["measure"] == "比例" else row["measure"]
+        table.add_row(row["label"], number(row["value"], row["measure"]), unit, _change(row), row["status"])
     console.print(table)
+
+
+def _change(row: Row) -> str:
+    """The step from the last published date: signed, in points for a share; nothing where there is none or nothing to compare."""
+    change = row.get("change")
+    if not change:
+        return "" if change is None else "持平"
+    if row["measure"] == "比例":
+        return f"{100 * change:+.1f}点"
+    return f"{change:+.2f}" if row["measure"] == "亿元" else f"{change:+g}"
 
 
 def number(value: float | None, measure: str) -> str:
@@ -79,6 +91,40 @@ def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
             table.add_row(r["project_name"], _text(r["unit_name"]), str(r["signed_on"]), f"{r['waiting_days']}天", amount,
                           _BACKLOGS.get(r["also_in"] or "", ""))  # fmt: skip
         console.print(table)
+
+
+def print_trends(console: Console, rows: Sequence[Row]) -> None:
+    """Series of leads that fall: the county, industries and stations; what falls within a station is shown below it."""
+    if not rows:
+        console.print("\n没有连降三个月的招商信息。")
+        return
+    table = _table("\n招商信息连月下降", {"范围": "left", "对象": "left", "连降": "right", "从": "right", "到": "right"})
+    for r in rows:
+        table.add_row(
+            _SERIES[r["series"]],
+            _member(r),
+            f"{r['months_falling']}个月",
+            f"{r['from_value']}条（{r['from_month']}）",
+            f"{r['to_value']}条",
+        )
+    console.print(table)
+
+
+def _member(row: Row) -> str:
+    """A unit by its name; a lead without an industry is 未分类."""
+    said = str(row["member"])
+    if row["series"] == "station_industry":
+        return f"{row['unit_name']}　{said.partition('/')[2] or '未分类'}"
+    return str(row["unit_name"]) if row["series"] == "station" else said or "未分类"
+
+
+def print_missing(console: Console, rows: Sequence[Row], titles: Mapping[str, str]) -> None:
+    """Who has not sent what for the period, a line a form; `titles` are the forms' by id."""
+    missing = [r for r in rows if r["state"] == "未报"]
+    console.print(f"\n[bold]未报[/bold]：{len(missing)}份" if missing else "\n应报的都已报送。", highlight=False)
+    for (form, period), members in groupby(missing, key=lambda r: (str(r["form"]), str(r["period"]))):
+        names = [str(r["unit_name"]) for r in members]
+        console.print(f"  {titles[form]}（{period}）{len(names)}份：{'、'.join(names)}", highlight=False)
 
 
 def print_findings(console: Console, rows: Sequence[Row], most: int = 5) -> None:

@@ -9,12 +9,13 @@ from bulletins import terminal
 from flows.cli import as_text
 from flows.instance import Instance
 from flows.night import Night, prepare
+from schemas.forms import FORMS
 from warehouse import board, state
 from warehouse.database import Database
 
 
 def print_night(instance: Instance, console: Console, as_json: bool, withheld: str) -> None:
-    """Headline, four rankings, both backlogs and findings by office, from the views that BI reads."""
+    """Headline, four rankings, both backlogs, trends, findings by office and who is missing, from the views that BI reads."""
     db = Database(instance.warehouse_url)
     if as_json:
         print(as_text({"withheld": withheld, **figures(db)}))
@@ -27,12 +28,15 @@ def print_night(instance: Instance, console: Console, as_json: bool, withheld: s
         terminal.print_headline(console, rows)
         terminal.print_rankings(console, board.rankings(db))
         terminal.print_backlogs(console, board.backlog(db))
+        terminal.print_trends(console, board.trends(db))
     terminal.print_findings(console, board.findings(db))
+    terminal.print_missing(console, board.submissions(db), {form.id: form.title for form in FORMS.values()})
 
 
 def figures(db: Database) -> dict[str, Any]:
     return {"headline": board.headline(db), "rankings": board.rankings(db), "backlog": board.backlog(db),
-            "targets": board.targets(db), "quality": board.quality(db), "findings": board.findings(db)}  # fmt: skip
+            "trends": board.trends(db), "targets": board.targets(db), "quality": board.quality(db), "findings": board.findings(db),
+            "submissions": board.submissions(db)}  # fmt: skip
 
 
 def report_status(instance: Instance, console: Console, as_json: bool) -> None:

@@ -18,10 +18,34 @@ def rows(db: Database, query: str, **parameters: object) -> list[Row]:
         return [dict(row) for row in connection.execute(text(query), parameters).mappings()]
 
 
+_BEFORE = """
+SELECT key, value FROM bi_headline_history WHERE batch_id = (
+  SELECT batch_id FROM bi_headline_history WHERE as_of < (SELECT MAX(as_of) FROM bi_headline) ORDER BY as_of DESC, batch_id DESC LIMIT 1)
+"""
+
+
 def headline(db: Database) -> list[Row]:
-    """In the order of the report, not of the keys."""
+    """In the order of the report, not of the keys; `previous` is the published value of an earlier date, `change` from it."""
     found = rows(db, "SELECT key, label, value, measure, period_start, period_end, status, as_of FROM bi_headline")
+    before = {row["key"]: row["value"] for row in rows(db, _BEFORE)}
+    for row in found:
+        row["previous"] = previous = before.get(row["key"])
+        row["change"] = None if row["value"] is None or previous is None else row["value"] - previous
     return sorted(found, key=lambda row: list(LABELS).index(row["key"]))
+
+
+def trends(db: Database) -> list[Row]:
+    """Series of leads that have fallen for three months or more, the steepest first within each kind of series."""
+    order = ["county", "industry", "station", "station_industry"]
+    found = rows(
+        db,
+        "SELECT t.*, u.unit_name FROM bi_trend t LEFT JOIN bi_unit u ON t.member = u.unit_code OR t.member LIKE u.unit_code || '/%' WHERE t.alert",
+    )
+    return sorted(found, key=lambda row: (order.index(row["series"]), row["to_value"] - row["from_value"], row["member"]))
+
+
+def submissions(db: Database) -> list[Row]:
+    return rows(db, "SELECT * FROM bi_submission ORDER BY form, state, unit_code")
 
 
 def rankings(db: Database) -> list[Row]:

@@ -8,7 +8,7 @@ from tests.sheets import AS_OF, Home, funds, project
 from warehouse.database import Database
 from warehouse.views import VIEWS
 
-#: outputs.md, "Views": the columns that others bind to, of the views that three forms give.
+#: outputs.md, "Views": the columns that others bind to, of the views there are so far.
 CONTRACT = {
     "bi_headline": "as_of key label value measure period_start period_end status",
     "bi_rate_ranking": "as_of rate definition group_name unit_code unit_name numerator denominator value rank previous_rank gap_to_next gap_to_first list",
@@ -20,9 +20,21 @@ CONTRACT = {
     "bi_funds": "month unit_code project_id project_name status origin_code outside_city outside_province industry is_new amount_yi",
     "bi_target": "unit_code unit_name indicator target done rate elapsed points",
     "bi_quality": "unit_code form rows_read loaded rejected ignored stops rejects warns",
+    "bi_lead": "unit_code lead_on title investor industry lead_kind valid counts project_id",
+    "bi_lead_month": "station industry month leads valid known",
+    "bi_trend": "series member months_falling from_month from_value to_value alert",
+    "bi_station": "station month officers leads valid talent leaders_invited investors_invited signed cost_yuan",
+    "bi_activity": "unit_code held_on activity leader_rank times people project_id topic",
+    "bi_plan": "project_id project_name task owner_unit due_on done_on days_late due_in_7",
+    "bi_space": "platform month item measure target done free points",
+    "bi_league": "month county indicator value rank value_at_1 value_at_2 value_at_3",
+    "bi_chain": "chain node companies contacted signed projects total_investment_yi covered",
+    "bi_yield": "month project_id output_yi trade_yi tax_yi",
+    "bi_submission": "unit_code unit_name form period due received state",
     "bi_finding": "unit_code form rule severity file sheet cell got message first_seen last_seen state",
 }
-HISTORY = {"bi_headline", "bi_rate_ranking", "bi_backlog", "bi_backlog_summary", "bi_funds", "bi_target", "bi_quality"}
+HISTORY = {"bi_headline", "bi_rate_ranking", "bi_backlog", "bi_backlog_summary", "bi_funds", "bi_target", "bi_quality", "bi_trend",
+           "bi_submission"}  # fmt: skip
 
 
 pytestmark = pytest.mark.xdist_group("views")  # one home a database serves them all, in order
