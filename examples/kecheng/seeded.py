@@ -8,8 +8,9 @@ from examples.kecheng import columns_others as layout
 from examples.kecheng import seeded_facts as facts
 from examples.kecheng import seeded_sheets as sheets
 from examples.kecheng.county import County
+from examples.kecheng.facts import Lead, Officer, Yield
 from examples.kecheng.ledger import Ledger
-from examples.kecheng.objects import BUREAU, DEPARTMENTS, PLATFORMS, STATIONS, STATISTICS, TOWNSHIPS, UNITS, Project
+from examples.kecheng.objects import BUREAU, DEPARTMENTS, PLATFORMS, STATIONS, STATISTICS, TOWNSHIPS, Project
 from examples.kecheng.seeded_facts import Draw
 from examples.kecheng.slips import LEDGER, Slip
 from examples.kecheng.truth_stations import before, month_of
@@ -39,6 +40,9 @@ def seeded(seed: int) -> County:
     yielders = rng.sample(DEPARTMENTS, k=2)
     books = _ledgers(draw, units, projects)
     slips = _slips(draw, books, projects)
+    leads, officers, yields = facts.leads(draw), facts.officers(draw), facts.yields(draw, projects, yielders)
+    rosters = rng.sample(STATIONS, k=rng.randint(1, 4))
+    slips += _other_slips(draw, leads, [o for o in officers if o.station in rosters], yields)
     books += sheets.funds(draw, receipts)
     books += [sheets.goals(draw)]
     books += sheets.leads(draw)
@@ -48,15 +52,14 @@ def seeded(seed: int) -> County:
         draw, "space", "平台要素保障表", (layout.SPACE_FULL, layout.SPACE_SHORT, layout.SPACE_GROUPED), platforms, draw.months[-2:]
     )
     books += sheets.tables(draw, "league", "全市排名表", (layout.LEAGUE_LONG, layout.LEAGUE_BLOCKS), [BUREAU], draw.months[-2:])
-    rosters = (layout.OFFICERS_FULL, layout.OFFICERS_SHORT, layout.OFFICERS_GROUPED)
-    books += sheets.tables(draw, "officers", "招商专员名册", rosters, rng.sample(STATIONS, k=rng.randint(1, 4)), [month])
+    books += sheets.tables(draw, "officers", "招商专员名册", sheets.ROSTERS, rosters, [month])
     books += sheets.tables(draw, "chains", "产业链图谱表", (layout.CHAINS_FULL, layout.CHAINS_TREE), [BUREAU], [month])
     books += sheets.tables(draw, "yields", "招商项目产出表", (layout.YIELDS_FULL,), yielders, draw.months[-2:])
     return County(
         as_of=draw.as_of, projects=tuple(projects), receipts=tuple(receipts), targets=tuple(facts.targets(draw, units)),
-        leads=tuple(facts.leads(draw)), activities=tuple(activities), plans=tuple(facts.plans(draw, projects, planners)),
-        space=tuple(facts.space(draw, platforms)), league=tuple(facts.league(draw)), officers=tuple(facts.officers(draw)),
-        chains=tuple(facts.chains(draw, projects)), yields=tuple(facts.yields(draw, projects, yielders)), workbooks=tuple(books),
+        leads=tuple(leads), activities=tuple(activities), plans=tuple(facts.plans(draw, projects, planners)),
+        space=tuple(facts.space(draw, platforms)), league=tuple(facts.league(draw)), officers=tuple(officers),
+        chains=tuple(facts.chains(draw, projects)), yields=tuple(yields), workbooks=tuple(books),
         slips=tuple(slips))  # fmt: skip
 
 
@@ -87,7 +90,7 @@ def _slips(draw: Draw, books: list[Workbook], projects: list[Project]) -> list[S
     """A few rows spoiled in one ledger each; another ledger may hold the project all the same."""
     found: dict[tuple[str, str], Slip] = {}
     ledgers = [s for book in books for s in book.sheets if isinstance(s, Ledger) and not s.lists and s.span[0].month == draw.as_of.month]
-    for project in draw.rng.sample(projects, k=min(3, len(projects))):
+    for project in draw.rng.sample(projects, k=min(6, len(projects))):
         ledger = draw.rng.choice(ledgers)
         field, written, rule = draw.rng.choice(_SPOILS)
         if ledger.unit in project.listed_by:
@@ -95,4 +98,16 @@ def _slips(draw: Draw, books: list[Workbook], projects: list[Project]) -> list[S
     return list(found.values())
 
 
-__all__ = ["UNITS", "seeded"]
+def _other_slips(draw: Draw, leads: list[Lead], officers: list[Officer], yields: list[Yield]) -> list[Slip]:
+    """A lead, an officer and an amount that nobody can read."""
+    found = []
+    if leads and draw.chance(0.5):
+        lead = draw.rng.choice(leads)
+        found.append(Slip(lead.station, "leads", lead.title, "lead_kind", "招才引智", "reject", "code_unknown"))
+    if officers and draw.chance(0.5):
+        officer = draw.rng.choice(officers)
+        found.append(Slip(officer.station, "officers", officer.name, "since", "尽快", "reject", "date_unreadable"))
+    if yields and draw.chance(0.5):
+        row = draw.rng.choice(yields)
+        found.append(Slip(row.sent_by, "yields", f"{row.month} {row.project_name}", "tax", -3.2, "reject", "money_negative"))
+    return found

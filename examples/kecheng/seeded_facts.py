@@ -143,7 +143,7 @@ def receipts(draw: Draw, projects: list[Project], senders: list[str]) -> list[Re
         region = draw.rng.choice(list(PLACES)) if stray or draw.chance(0.3) else None
         status = draw.rng.choice(("实际到位", "实际到位", "预计到位"))
         month, sender = draw.rng.choice(months), draw.rng.choice(senders)
-        amount = wan(-draw.rng.randint(1, 90)) if draw.chance(0.05) else wan(draw.rng.randint(1, 9000))
+        amount = wan(-draw.rng.randint(1, 90)) if status == "实际到位" and draw.chance(0.08) else wan(draw.rng.randint(1, 9000))
         receipt = Receipt(
             month, name, amount, sender, status, region, "制造业" if stray else None, "进账单", investor=draw.company("制造业")
         )

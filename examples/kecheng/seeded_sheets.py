@@ -1,6 +1,5 @@
 """Who writes a random county's facts down, and how: the layouts, hands, files and habits of the Kecheng offices, drawn by lot."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -21,7 +20,6 @@ from examples.kecheng.wide import Wide
 from examples.kecheng.workbooks import Span, Workbook
 
 _STYLES = ("iso", "slash", "dot", "chinese", "excel")
-_SPAN = {"STATION": station_layout, "PLAIN": plain_layout, "BARE": bare_layout}
 _KEYS = (
     ("外出招商", "主要领导"), ("外出招商", "分管领导"), ("接待客商", None), ("专题夜学", None), ("驻点培训", None), ("线上学习", None),
     ("邀请领导外出考察", None), ("邀请客商来访", None),
@@ -31,8 +29,7 @@ _HEADERS = (
     ("邀请领导外出考察（次）",), ("邀请客商来访（次）",),
 )  # fmt: skip
 _LEADS = (layout.LEADS_WEEKLY, layout.LEADS_MONTHLY, layout.LEADS_PLAIN)
-_OFFICERS = (layout.OFFICERS_FULL, layout.OFFICERS_SHORT, layout.OFFICERS_GROUPED)
-_SPACES = (layout.SPACE_FULL, layout.SPACE_SHORT, layout.SPACE_GROUPED)
+ROSTERS = (layout.OFFICERS_FULL, layout.OFFICERS_SHORT, layout.OFFICERS_GROUPED)
 
 
 def span_of(month: str) -> Span:
@@ -193,7 +190,3 @@ def tables(draw: Draw, form: str, name: str, layouts: Sequence[Any], senders: Se
         sheets = [_listing(draw, form, unit, f"{UNITS[unit]}{_chinese(m)}{name}", columns, m, _chinese(m)) for m in months]
         books.append(Workbook(unit, _file(draw, f"{UNITS[unit]}{name}"), tuple(sheets)))
     return books
-
-
-def days_of(month: str) -> int:
-    return monthrange(int(month[:4]), int(month[5:]))[1]
