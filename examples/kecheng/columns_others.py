@@ -15,7 +15,7 @@ LEADS_MONTHLY = columns_of(
     ("序号", SERIAL), ("日期", "lead_on"), ("信息名称", "title"), ("投资方", "investor"), ("产业类别", "industry"), ("信息类型", "lead_kind"),
     ("来源>信息来源", "source"), ("来源>引荐单位", "partner"), ("投资意向>意向投资（万元）", "intended_investment", "万元"),
     ("投资意向>需用土地（亩）", "needs_land"), ("研判>研判结果", "review_result"), ("研判>是否有效", "valid"), ("对应项目", "project_name"),
-    ("对接>联系人", "contact"), ("对接>联系电话", "phone"), ("进展情况", "progress"), ("备注", "remark"),
+    ("对接>联系人", "contact"), ("对接>联系电话", "phone"), ("项目进展", "progress"), ("备注", "remark"),
 )  # fmt: skip
 LEADS_PLAIN = columns_of(
     ("NO.", SERIAL), ("上报日期", "lead_on"), ("招商信息\n名称", "title"), ("投资商", "investor"), ("所属行业", "industry"), ("信息类别", "lead_kind"),

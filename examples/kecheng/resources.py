@@ -62,6 +62,7 @@ PLANS = (
     Task(_GREAT, "厂房腾空交付", BUREAU, d(2022, 6, 20), d(2022, 6, 19), "专员11", INDUSTRY_PARK, "已交付"),
     Task(_GREAT, "供电方案批复", BUREAU, d(2022, 6, 25), None, "专员11", ECONOMY, "方案会审"),
     Task(_GREAT, "厂房修缮", BUREAU, d(2022, 7, 5), None, "专员11", INDUSTRY_PARK, "施工单位已进场"),
+    Task("晖达车载显示背光模组项目", "主厂房封顶", BUREAU, d(2022, 7, 6), None, "专员17", INDUSTRY_PARK, "二层结构施工"),
     Task("洲驰实业项目", "用地指标落实", INDUSTRY_PARK, d(2022, 6, 30), None, "专员06", LAND_OFFICE, "正在申报"),
     Task("洲驰实业项目", "土地挂牌", INDUSTRY_PARK, d(2022, 8, 31), None, "专员06", LAND_OFFICE, None),
     Task("百豪科技项目", "桩基施工", INDUSTRY_PARK, d(2022, 6, 15), d(2022, 6, 6), "专员17", INDUSTRY_PARK, "提前"),
@@ -88,7 +89,7 @@ _ROOM = (
 )  # fmt: skip
 SPACE = tuple(
     Space(platform, f"2022-{month:02d}", item, measure, _D(target) if target else None, _D(amount), _D(free) if free and month == 6 else None,
-          "含在建" if item == "标准厂房" else None)
+          "含在建" if item in ("标准厂房", "商务楼宇") else None)
     for platform, item, measure, target, amounts, free in _ROOM
     for month, amount in enumerate(amounts, start=3)
 )  # fmt: skip

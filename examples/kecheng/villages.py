@@ -125,6 +125,7 @@ DETAILS: dict[str, dict[str, d | str]] = {
     "璟芯微型光学传感器生产项目": {
         "first_contact_on": d(2020, 10, 12), "filed_on": d(2021, 3, 8), "planned_production_on": d(2022, 5, 31), "full_capacity_on": d(2022, 6, 20),
         "remark": "二期洽谈中"},
+    "云栈数贸云仓运营中心项目": {"project_code": "2104-330802-04-03-500357"},
     "锐驰精密轴承滚子生产线项目": {"filed_on": d(2021, 4, 2), "planned_production_on": d(2023, 3, 31), "remark": "轴承链补链项目"},
     "晖达车载显示背光模组项目": {"filed_on": d(2021, 9, 10), "planned_production_on": d(2023, 5, 31)},
     "宏拓五金工具装配线项目": {"completed_on": d(2022, 5, 12), "production_on": d(2022, 6, 1), "full_capacity_on": d(2022, 6, 24), "remark": "已上规"},
