@@ -155,7 +155,7 @@ def _plans(home: Home) -> Table:
 
 def _sent(home: Home) -> Table:
     """Unit and form of everything that ever came."""
-    rows = home.rows("SELECT DISTINCT unit_code, form FROM bi_quality")
+    rows = home.rows("SELECT DISTINCT unit_code, form FROM bi_quality WHERE form <> ''")
     return {(r["unit_code"], r["form"]): True for r in rows}
 
 

@@ -17,13 +17,17 @@ from tests.sheets import Home
 #: A workbook, the keys that change without it, and the unit and form that are then missing.
 CASES: tuple[tuple[str, Set[str], tuple[str, str] | None], ...] = (
     ("北京驻点招商组/驻北京招商组专员名册.xlsx", {"officers"}, ("ST01", "officers")),
-    ("深圳驻点招商组/驻深圳组项目信息采集表（6月周报）.xlsx", {"valid_leads"}, ("ST04", "leads")),
-    ("区招商局/6月招商活动统计表.xlsx", {"trips_principal", "trips_deputy", "visitors_received", "online_classes"}, None),
+    ("深圳驻点招商组/驻深圳组项目信息采集表（6月周报）.xlsx", {"valid_leads", "talent_leads"}, ("ST04", "leads")),
+    ("区招商局/6月招商活动统计表.xlsx", {"trips_principal", "trips_deputy", "visitors_received", "online_classes"}, ("ZS01", "activities")),
     ("上海驻点招商组/上海组招商活动统计表.xlsx", {"leaders_invited", "investors_invited"}, ("ST02", "activities")),
     ("区服务业发展中心/到位资金2022年1-6月.xlsx", {"funds_outside_city", "funds_forecast_month"}, None),
-    ("双港街道/双港街道招商项目台账（1-6月）.xls", {"land_supplied", "funds_manufacturing"}, ("330802010", "projects")),
+    (
+        "双港街道/双港街道招商项目台账（1-6月）.xls",
+        {"land_supplied", "funds_outside_city", "funds_manufacturing", "funds_forecast_month"},
+        ("330802010", "projects"),
+    ),
     ("石梁镇/石梁镇招商项目5月.xlsx", set(), None),
-    ("区招商局/全市招商引资排名（6月）.xls", set(), None),
+    ("区招商局/全市招商引资排名（6月）.xls", set(), ("ZS01", "league")),
 )
 
 
