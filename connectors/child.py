@@ -18,13 +18,14 @@ from connectors.columns import Memo, Told
 from connectors.deliveries import Draft, Origin, Recognised, recognise
 from connectors.records import ASIDE_COLUMNS, Records, read_part
 from connectors.setting import Setting
-from connectors.tables import Column
+from connectors.tables import Column, Table
 from connectors.workbook import Unreadable, Workbook, open_workbook
 from schemas.currency import read_exchange
 from schemas.forms import FORMS
 from schemas.frame_types import ASIDE_TYPES, TOLD_TYPES, frame_schema
 from schemas.headers import is_ignored
 from schemas.indicators import read_indicators
+from schemas.profiles import read_profiles
 from schemas.regions import Regions
 from schemas.units import read_units
 from schemas.wide import wide_members
@@ -84,7 +85,7 @@ def _setting(settings: ReadSettings) -> Setting:
     units = read_units(settings.config / "units.csv", settings.district)
     exchange = read_exchange(settings.config / "currency.toml")
     indicators = read_indicators(settings.config / "indicators.toml")
-    return Setting(units, Regions(), exchange, wide_members(indicators.targets))
+    return Setting(units, Regions(), exchange, wide_members(indicators.targets), read_profiles(settings.config / "profiles", units))
 
 
 def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
@@ -126,13 +127,16 @@ def _read_draft(
         told.add(at, f.rule, sheet=f.sheet, got=f.got, detail=f.detail)
     read = 0
     for part in draft.parts:
-        _tell_columns(at, draft, part.table.columns, part.table.doubled, part.sheet.name, part.table.last, told)
+        _tell_columns(at, part.table, part.sheet.name, told)
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
+    expected = draft.parts[0].table.profile.expected_rows
+    if expected and not expected[0] <= read <= expected[1]:
+        told.add(at, "volume_unusual", got=str(read), detail=f"{expected[0]}|{expected[1]}")
     columns = {
         part.sheet.name: {
             "/".join((*(value for _, value in c.member), c.field.id)): {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
             for c in part.table.columns if c.field
-        }
+        } | {field_id: {"default": text} for field_id, text in part.table.profile.defaults.items() if field_id not in part.table.fields}
         for part in draft.parts
     }  # fmt: skip
     return DraftRead(
@@ -140,18 +144,19 @@ def _read_draft(
         draft.stopped, read, json.dumps(columns, ensure_ascii=False))  # fmt: skip
 
 
-def _tell_columns(
-    at: tuple[int, int], draft: Draft, columns: Sequence[Column], doubled: Sequence[Column], sheet: str, last: int, told: Told
-) -> None:
-    for column in columns:
+def _tell_columns(at: tuple[int, int], table: Table, sheet: str, told: Told) -> None:
+    for column in table.columns:
         path, index = column.path, column.index
-        twice = column in doubled or any(d.index == index for d in doubled)
-        if column.field is None and not twice and not is_ignored(path):
-            told.add(at, "column_unknown", sheet=sheet, cell=f"{get_column_letter(index + 1)}{last + 1}", row=last + 1,
-                     got="/".join(path), row_key="/".join(path))  # fmt: skip
-    for column in doubled:
-        told.add(at, "column_repeated", sheet=sheet, cell=f"{get_column_letter(column.index + 1)}{last + 1}", row=last + 1,
-                 got="/".join(column.path), row_key="/".join(column.path))  # fmt: skip
+        twice = any(d is column or d.index == index for d in table.doubled)
+        if column.field is None and not twice and not is_ignored(path) and not table.profile.ignores(path):
+            _tell_header(at, "column_unknown", table, column, sheet, told)
+    for column in table.doubled:
+        _tell_header(at, "column_repeated", table, column, sheet, told)
+
+
+def _tell_header(at: tuple[int, int], rule: str, table: Table, column: Column, sheet: str, told: Told) -> None:
+    row, path = table.last + 1, "/".join(column.path)
+    told.add(at, rule, sheet=sheet, cell=f"{get_column_letter(column.index + 1)}{row}", row=row, got=path, row_key=path)
 
 
 def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:

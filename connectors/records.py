@@ -11,6 +11,7 @@ from connectors.setting import Setting
 from connectors.strips import Strip, month_after, strips
 from connectors.tables import Table
 from connectors.totals import check_totals, unlabelled_totals
+from schemas.findings import quote
 from schemas.forms import FORMS
 from schemas.grammar import Field, Form
 from schemas.identity import code_key, name_key
@@ -101,6 +102,12 @@ def _type_strip(
     hits: list[tuple[int, str, str]] = []
     for spec in form.fields:
         column = strip.columns.get(spec.id)
+        if column is None and spec.id in part.table.profile.defaults and spec.id not in strip.constants:
+            typed = type_column(spec, [part.table.profile.defaults[spec.id]], draft, part, None, date_1904, setting, memo)
+            out[spec.id] = typed.values * size
+            if spec.companion:
+                out[spec.companion] = [*typed.companions] * size
+            continue
         if spec.id in strip.constants or column is None:
             out[spec.id] = [strip.constants.get(spec.id)] * size
             if spec.companion:
@@ -125,7 +132,7 @@ def _type_strip(
         column, spec = strip.columns[field_id], form[field_id]
         raw = _cell(rows[chosen[position]], column.index)
         told.add(at, rule, sheet=part.sheet.name, cell=address(column, chosen[position] + 1), row=chosen[position] + 1,
-                 field=field_id, got=got(spec, raw), row_key=keys[position])  # fmt: skip
+                 field=field_id, got=got(spec, raw), row_key=keys[position], name=_name(form, strip, rows[chosen[position]]))  # fmt: skip
     out |= {"arrival": [at[0]] * size, "draft": [at[1]] * size, "sheet": [part.sheet.name] * size, "part": [number] * size,
             "row": [n + 1 for n in chosen], "rejected": list(rejected), "row_key": list(keys),
             "raw": [_raw(part.table, rows[n]) if bad or draft.stopped else None for n, bad in zip(chosen, rejected, strict=True)]}  # fmt: skip
@@ -179,6 +186,16 @@ def row_keys(form: Form, out: dict[str, list[object]]) -> list[str]:
 def _key(spec: Field, value: object) -> str:
     key = name_key(str(value)) if value is not None else ""
     return "#" + sha256(key.encode()).hexdigest()[:12] if key and spec.personal else key
+
+
+def _name(form: Form, strip: Strip, row: list[object]) -> str:
+    """How people name a row: as its cells spell the office and the first filled name."""
+    said = {
+        f: shown(_cell(row, strip.columns[f.id].index) if f.id in strip.columns else strip.constants.get(f.id, "")) for f in form.named_by
+    }
+    offices = [quote(text) for f, text in said.items() if f.kind == "unit"]
+    names = [quote(text) for f, text in said.items() if f.kind == "text" and not is_blank(text)]
+    return " ".join([*offices, *names[:1]]).strip()
 
 
 def _place(form: Form, draft: Draft, out: dict[str, list[object]], size: int) -> None:

@@ -1,8 +1,9 @@
-"""What reading needs to know of the county: its units, places, rates of exchange, and the headers of wide sheets."""
+"""What reading needs to know of the county: its units, places, rates of exchange, the headers of wide sheets, and what is particular to a unit."""
 
 from dataclasses import dataclass
 
 from schemas.currency import Exchange
+from schemas.profiles import Profiles
 from schemas.regions import Regions
 from schemas.units import Units
 from schemas.wide import Members
@@ -14,3 +15,4 @@ class Setting:
     regions: Regions
     exchange: Exchange
     members: Members
+    profiles: Profiles

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from schemas.grammar import Field, Form
 from schemas.headers import is_title, match, normalise, unit_of
+from schemas.profiles import USUAL, FormProfile
 from schemas.raw import is_blank, shown, squeeze
 from schemas.wide import Members, spellings
 
@@ -40,6 +41,7 @@ class Table:
     last: int
     columns: list[Column]
     doubled: list[Column] = field(default_factory=list)
+    profile: FormProfile = USUAL  # what is particular to the unit's sheets of this form
 
     @property
     def fields(self) -> set[str]:
@@ -52,23 +54,27 @@ class Table:
         wide = {field_id for column in members for field_id, _ in column.member}
         if all(c.unit for c in members if c.field and c.field.id == self.form.wide_value):
             wide |= {"measure"} if members else set()
-        return [f for f in self.form.loaded if f.wanted and f.id not in self.fields | wide]
+        given = self.fields | wide | self.profile.defaults.keys()
+        return [f for f in self.form.loaded if f.wanted and f.id not in given]
 
     @property
     def fit(self) -> int:
         return len(self.fields) + sum(1 for c in self.columns if c.member)
 
 
-def count_titles(rows: Cells, members: Members) -> list[int]:
-    """For each of the first rows, and the one after them, how many of its cells are titles of some form or a wide one's members."""
-    known = frozenset(word for words in members.values() for word in words)
+def count_titles(rows: Cells, members: Members, profiles: Iterable[FormProfile] = ()) -> list[int]:
+    """For each of the first rows, and the one after them, how many of its cells are titles of some form, a wide one's
+    members or the unit's own headers."""
+    known = frozenset(word for words in (*members.values(), *(p.aliases for p in profiles)) for word in words)
     return [
         sum(1 for cell in row if type(cell) is str and cell and (is_title(cell) or normalise(cell) in known))
         for row in rows[: SEARCHED + 1]
     ]
 
 
-def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: Members, titles: Sequence[int]) -> Table | None:
+def find_table(
+    form: Form, rows: Cells, merges: Sequence[Merge], members: Members, titles: Sequence[int], profile: FormProfile = USUAL
+) -> Table | None:
     """The best header of `form` in the sheet, or None when fewer than two columns are fields of it; `titles` by `count_titles`."""
     best: Table | None = None
     for first in range(min(SEARCHED, len(rows))):
@@ -77,19 +83,21 @@ def find_table(form: Form, rows: Cells, merges: Sequence[Merge], members: Member
         for levels in (1, 2):
             if sum(titles[first : first + levels]) < 2:
                 continue
-            table = _read_header(form, rows, merges, first, levels, members)
+            table = _read_header(form, rows, merges, first, levels, members, profile)
             if table and (best is None or (table.fit, -len(table.missing)) > (best.fit, -len(best.missing))):
                 best = table
     return best if best and best.fit >= 2 else None
 
 
-def _read_header(form: Form, rows: Cells, merges: Sequence[Merge], first: int, levels: int, members: Members) -> Table | None:
+def _read_header(
+    form: Form, rows: Cells, merges: Sequence[Merge], first: int, levels: int, members: Members, profile: FormProfile
+) -> Table | None:
     last = first + levels - 1
     if last >= len(rows) or (levels == 2 and not _is_second_level(rows, merges, first)):
         return None
     paths = header_paths(rows, merges, first, last)
     columns, doubled, taken = [], [], set()
-    for column in _settle_beside(form, [_column(form, index, path, members) for index, path in enumerate(paths) if path]):
+    for column in _settle_beside(form, [_column(form, index, path, members, profile) for index, path in enumerate(paths) if path]):
         index, path = column.index, column.path
         key = (column.field.id if column.field else None, column.member)
         if column.field and key in taken:
@@ -97,7 +105,7 @@ def _read_header(form: Form, rows: Cells, merges: Sequence[Merge], first: int, l
             column = Column(index, path, None, column.unit)
         taken.add(key)
         columns.append(column)
-    return Table(form, first, last, columns, doubled)
+    return Table(form, first, last, columns, doubled, profile)
 
 
 def _settle_beside(form: Form, columns: list[Column]) -> list[Column]:
@@ -145,8 +153,10 @@ def _text(row: Sequence[object], index: int) -> str:
     return shown(row[index]).strip() if index < len(row) and row[index] != "" else ""
 
 
-def _column(form: Form, index: int, path: tuple[str, ...], members: Members) -> Column:
+def _column(form: Form, index: int, path: tuple[str, ...], members: Members, profile: FormProfile) -> Column:
     unit = next((u for u in (unit_of(part) for part in reversed(path)) if u), None)
+    if own := profile.named(path):
+        return Column(index, path, form[own], unit)
     if form.wide and form.wide_value and (value := members[form.id].get(normalise(path[0]))):
         member, value_field = ((form.wide, value),), form[form.wide_value]
         if len(path) == 1:

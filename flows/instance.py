@@ -76,6 +76,8 @@ class Instance:
                 digest.update(path.read_bytes())
         for name in ("units.csv", "indicators.toml", "currency.toml"):
             digest.update((self.config / name).read_bytes())
+        for path in sorted((self.config / "profiles").glob("*.toml")):
+            digest.update(path.name.encode() + path.read_bytes())
         digest.update(self.settings.county.encode())
         return digest.hexdigest()[:16]
 

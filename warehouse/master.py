@@ -1,5 +1,6 @@
 """The project master of a batch: rows that stand, gathered by identity, each field decided by authority."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ import polars as pl
 from sqlalchemy import ColumnElement, Insert, Text, and_, case, cast, func, insert, literal, null, select, update
 
 from schemas.findings import Finding
+from schemas.profiles import Profiles
 from warehouse.authority import DEFAULTS, Authority, disagreements, merge
 from warehouse.batches import Batch
 from warehouse.database import Database
@@ -34,7 +36,9 @@ class Mastered:
     findings: list[tuple[int, Finding]] = field(default_factory=list)
 
 
-def build_master(db: Database, batch: Batch, vanished: list[int], closed: frozenset[str], authority: Authority) -> Mastered:
+def build_master(
+    db: Database, batch: Batch, vanished: list[int], closed: frozenset[str], authority: Authority, profiles: Profiles
+) -> Mastered:
     """Assign projects, settle what is 失联, and store measure_source and measure_project."""
     found = _members(db, batch, vanished)
     found = (
@@ -48,7 +52,7 @@ def build_master(db: Database, batch: Batch, vanished: list[int], closed: frozen
     with db.engine.begin() as connection:
         connection.execute(_insert_sole(batch))
     done = Mastered(found)
-    _merge_several(db, batch, found, authority, done)
+    _merge_several(db, batch, found, authority, profiles, done)
     _tell_repeats(db, found, done)
     return done
 
@@ -122,7 +126,7 @@ def _insert_sole(batch: Batch) -> Insert:
     return insert(PROJECT).from_select(["batch_id", "project_id", *project_columns(), "mark", "reported_by"], query)
 
 
-def _merge_several(db: Database, batch: Batch, found: pl.DataFrame, authority: Authority, done: Mastered) -> None:
+def _merge_several(db: Database, batch: Batch, found: pl.DataFrame, authority: Authority, profiles: Profiles, done: Mastered) -> None:
     several = found.filter(pl.col("counts"), ~pl.col("sole"))
     if several.is_empty():
         return
@@ -138,11 +142,31 @@ def _merge_several(db: Database, batch: Batch, found: pl.DataFrame, authority: A
         .where(SOURCE.c.counts, SOURCE.c.sole.is_(False))
     )  # fmt: skip
     rows = db.frame(query, schema).join(several.select("row_id", "project_id", "mark"), on="row_id")
+    given, rows = rows, _written(db, rows, profiles)
     merged = merge(rows, wanted, authority, _INTRODUCERS)
+    if given is not rows:  # a default stands where nobody wrote anything
+        filled = merge(given, wanted, authority, _INTRODUCERS)
+        merged = merged.select(pl.coalesce(name, filled[name]).alias(name) for name in merged.columns)
     db.load(PROJECT, merged.with_columns(batch_id=pl.lit(batch.id)))
     with db.engine.connect() as connection:
         names = {row.code: row.name for row in connection.execute(select(UNIT.c.code, UNIT.c.name))}
     done.findings += disagreements(rows, merged, wanted, names)
+
+
+def _written(db: Database, rows: pl.DataFrame, profiles: Profiles) -> pl.DataFrame:
+    """The rows without what only a unit's profile says of them: a default gives way to whatever another office wrote."""
+    units = {unit: profile.defaults for (unit, form), profile in profiles.items() if form == "projects" and profile.defaults}
+    theirs = rows.filter(pl.col("unit").is_in(list(units)))["delivery_id"].unique().to_list()
+    if not theirs:
+        return rows
+    with db.engine.connect() as connection:
+        maps = connection.execute(select(DELIVERY.c.id, DELIVERY.c.column_map).where(DELIVERY.c.id.in_(theirs))).all()
+    for number, column_map in maps:
+        for sheet, fields in json.loads(column_map).items():
+            here = (pl.col("delivery_id") == number) & (pl.col("sheet") == sheet)
+            given = [name for name, where in fields.items() if "default" in where and name in rows.columns]
+            rows = rows.with_columns(pl.when(~here).then(pl.col(name)).alias(name) for name in given)
+    return rows
 
 
 def _tell_repeats(db: Database, found: pl.DataFrame, done: Mastered) -> None:

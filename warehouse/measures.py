@@ -1,11 +1,12 @@
 """All measures of a batch, in order: master, receipts, the other forms' rows; rates, backlogs, headline, leads, targets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete
 
 from schemas.findings import Finding
 from schemas.indicators import Indicators
+from schemas.profiles import Profiles
 from schemas.roster import Roster
 from schemas.units import Units
 from warehouse.authority import Authority
@@ -35,13 +36,14 @@ class County:
     authority: Authority
     home: str
     roster: Roster
+    profiles: Profiles = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
 
 
 def master(db: Database, batch: Batch, county: County, vanished: list[int]) -> list[tuple[int, Finding]]:
     """Gather the projects and match the receipts; returns what offices should hear."""
     clear(db, batch)
-    mastered = build_master(db, batch, vanished, county.closed, county.authority)
+    mastered = build_master(db, batch, vanished, county.closed, county.authority, county.profiles)
     told = mastered.findings + build_receipts(db, batch, mastered.members, county.home)
     told += gather(db, batch, mastered.members)
     return told + beyond_contract(db, batch) + check_stated(db, batch)

@@ -6,13 +6,15 @@ import polars as pl
 from sqlalchemy import Connection, insert, select, update
 
 from schemas.findings import Finding
+from schemas.profiles import USUAL, Profiles
 from warehouse.batches import Batch
-from warehouse.claims import Delivery, Piece, lay
+from warehouse.changes import kept_rows
+from warehouse.claims import Delivery, Laid, Piece, lay
 from warehouse.database import Database
 from warehouse.deliveries import may_stand
 from warehouse.form_tables import FORM_TABLES
 from warehouse.standing import standing
-from warehouse.tables import CARRIED, CLAIM, DELIVERY, SET_ASIDE
+from warehouse.tables import CARRIED, CLAIM, DELIVERY, KEPT, SET_ASIDE
 
 _FORMER = {
     "row_id": pl.Int64(), "delivery_id": pl.Int64(), "lane": pl.String(), "own_date": pl.Date(), "row_key": pl.String(),
@@ -31,7 +33,7 @@ class Settled:
     vanished_projects: list[int] = field(default_factory=list)  # row ids
 
 
-def settle(db: Database, batch: Batch, new: list[int], accepted: set[int], reopened: set[tuple[str, str]]) -> Settled:
+def settle(db: Database, batch: Batch, new: list[int], accepted: set[int], reopened: set[tuple[str, str]], profiles: Profiles) -> Settled:
     """Lay the claims of batch `batch` for the deliveries `new`; `reopened` are (unit, form) whose claims a decision changed."""
     done = Settled()
     with db.engine.connect() as connection:
@@ -43,6 +45,9 @@ def settle(db: Database, batch: Batch, new: list[int], accepted: set[int], reope
         with db.engine.begin() as connection:
             for unit in sorted(units):
                 stood = former.get(unit, former[""])
+                if profiles.get((unit, form), USUAL).mode == "changes":
+                    _settle_changes(connection, batch, (unit, form), candidates[unit, form], done)
+                    continue
                 _settle_one(connection, batch, (unit, form), candidates[unit, form], stood, fresh, accepted, done)
     return done
 
@@ -84,16 +89,32 @@ def _settle_one(
             lost = gone.filter(pl.col("owner") == number, ~pl.col("waits")).height
             done.findings.append((number, _about(by_id[number], "delivery_held", got=str(lost), detail=str(len(former)))))
     done.held += sorted(held)
-    _write(connection, batch, key, laid.pieces, gone, held)
-    for former_one, later in laid.ties:
-        done.findings.append((later.id, _about(later, "order_tie", got=later.file, detail=former_one.file)))
-    for late in laid.late:
-        done.findings.append((late.id, _about(late, "delivery_late", got=late.file)))
+    if held:
+        connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(held)).values(held=True))
+    _write(connection, batch, key, laid.pieces)
+    _carry(connection, batch, key, dict.fromkeys(gone.filter("waits")["row_id"].to_list(), "待改"))
+    _tell(laid, done)
     for row in gone.filter(~pl.col("waits")).iter_rows(named=True):
         done.findings.append((row["owner"], _about(by_id[row["owner"]], "row_vanished", row_key=row["row_key"],
                                                    got=_said(row["row_key"]))))  # fmt: skip
         if key[1] == "projects":
             done.vanished_projects.append(row["row_id"])
+
+
+def _settle_changes(connection: Connection, batch: Batch, key: tuple[str, str], candidates: list[Delivery], done: Settled) -> None:
+    """The last delivery stands, and of the earlier ones whatever it does not say anew: nothing vanishes, nothing is held."""
+    laid = lay(candidates)
+    _write(connection, batch, key, laid.pieces)
+    owner = next((piece.delivery for piece in laid.pieces), None)
+    _carry(connection, batch, key, kept_rows(connection, *key, owner) if owner else {})
+    _tell(laid, done)
+
+
+def _tell(laid: Laid, done: Settled) -> None:
+    for former_one, later in laid.ties:
+        done.findings.append((later.id, _about(later, "order_tie", got=later.file, detail=former_one.file)))
+    for late in laid.late:
+        done.findings.append((late.id, _about(late, "delivery_late", got=late.file)))
 
 
 def _about(delivery: Delivery, rule: str, *, got: str = "", row_key: str = "", detail: str = "") -> Finding:
@@ -137,10 +158,8 @@ def _too_many(gone: pl.DataFrame, stood: int) -> set[int]:
     return set(counts["owner"].to_list())
 
 
-def _write(connection: Connection, batch: Batch, key: tuple[str, str], pieces: set[Piece], gone: pl.DataFrame, held: set[int]) -> None:
+def _write(connection: Connection, batch: Batch, key: tuple[str, str], pieces: set[Piece]) -> None:
     unit, form = key
-    if held:
-        connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(held)).values(held=True))
     mine = (CLAIM.c.unit_code == unit) & (CLAIM.c.form == form) & CLAIM.c.to_batch.is_(None)
     is_open = {
         Piece(unit, form, r.lane, r.span_from, r.span_to, r.delivery_id): r.id for r in connection.execute(select(CLAIM).where(mine))
@@ -155,14 +174,19 @@ def _write(connection: Connection, batch: Batch, key: tuple[str, str], pieces: s
     ]  # fmt: skip
     if opened:
         connection.execute(insert(CLAIM), opened)
-    _carry(connection, batch, unit, form, set(gone.filter("waits")["row_id"].to_list()))
 
 
-def _carry(connection: Connection, batch: Batch, unit: str, form: str, waiting: set[int]) -> None:
-    """待改: the former accepted version of a row whose new one was rejected stands."""
-    mine = (CARRIED.c.unit_code == unit) & (CARRIED.c.form == form) & (CARRIED.c.mark == "待改") & CARRIED.c.to_batch.is_(None)
-    is_open = {r.row_id: r.id for r in connection.execute(select(CARRIED).where(mine))}
-    for row in set(is_open) - waiting:
-        connection.execute(update(CARRIED).where(CARRIED.c.id == is_open[row]).values(to_batch=batch.id))
-    for row in sorted(waiting - set(is_open)):
-        connection.execute(insert(CARRIED).values(unit_code=unit, form=form, row_id=row, mark="待改", from_batch=batch.id))
+def _carry(connection: Connection, batch: Batch, key: tuple[str, str], rows: dict[int, str]) -> None:
+    """Former rows that stand though their delivery does not, by mark: 待改 (the new version was rejected) and KEPT."""
+    unit, form = key
+    mine = (CARRIED.c.unit_code == unit) & (CARRIED.c.form == form) & CARRIED.c.mark.in_(("待改", KEPT)) & CARRIED.c.to_batch.is_(None)
+    is_open = {(r.row_id, r.mark): r.id for r in connection.execute(select(CARRIED).where(mine))}
+    closed = [is_open[one] for one in set(is_open) - rows.items()]
+    if closed:
+        connection.execute(update(CARRIED).where(CARRIED.c.id.in_(closed)).values(to_batch=batch.id))
+    opened = [
+        {"unit_code": unit, "form": form, "row_id": row, "mark": mark, "from_batch": batch.id}
+        for row, mark in sorted(rows.items() - is_open.keys())
+    ]
+    if opened:
+        connection.execute(insert(CARRIED), opened)

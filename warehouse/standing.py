@@ -1,11 +1,11 @@
 """Which rows stand: those whose delivery has an open claim on their own date, and those carried."""
 
-from sqlalchemy import Text, cast, null, select, union_all
+from sqlalchemy import Text, case, cast, null, select, union_all
 
 from warehouse.batches import open_at
 from warehouse.database import Query
 from warehouse.form_tables import FORM_TABLES
-from warehouse.tables import CARRIED, CLAIM
+from warehouse.tables import CARRIED, CLAIM, KEPT
 
 
 def standing(form: str, claims: int, columns: list[str], *, carried: bool = True) -> Query:
@@ -20,7 +20,7 @@ def standing(form: str, claims: int, columns: list[str], *, carried: bool = True
     if not carried:
         return claimed
     kept = (
-        select(*chosen, CARRIED.c.mark)
+        select(*chosen, case((CARRIED.c.mark != KEPT, CARRIED.c.mark)).label("mark"))
         .join(CARRIED, (CARRIED.c.row_id == table.c.id) & (CARRIED.c.form == form))
         .where(open_at(CARRIED, claims))
     )

@@ -8,6 +8,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Int
 from sqlalchemy.schema import SchemaItem
 
 METADATA = MetaData()
+#: The mark of carried rows of a unit whose sheets list changes only; no view shows it.
+KEPT = "沿用"
 
 
 def _table(name: str, *columns: SchemaItem, comment: str) -> Table:
@@ -46,6 +48,7 @@ ARRIVAL = _table(
     Column("size", BigInteger, nullable=False),
     Column("seen_batch", Integer, nullable=False),
     Column("seen_on", Date, nullable=False),
+    Column("gone_on", Date, comment="since when its path no longer holds it"),
     Index("arrival_path", "source", "path"),
     comment="bytes that came to a path; other bytes at the same path are another arrival",
 )
@@ -115,7 +118,7 @@ CARRIED = _table(
     Column("unit_code", Text, nullable=False),
     Column("form", Text, nullable=False),
     Column("row_id", Integer, nullable=False),
-    Column("mark", Text, nullable=False, comment="待改: its new version was rejected; 失联: no ledger lists it any more"),
+    Column("mark", Text, nullable=False, comment="待改: its new version was rejected; 失联: no ledger lists it any more; 沿用: see KEPT"),
     Column("from_batch", Integer, nullable=False),
     Column("to_batch", Integer),
     comment="former rows that stand though their delivery's claim is closed",
