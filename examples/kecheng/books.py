@@ -34,7 +34,7 @@ _XLS_LOOKS = {
     TITLE: "font: name 黑体, height 320, bold on; align: horiz center, vert center",
     LINE: "font: name 宋体, height 200; align: horiz left, vert center, wrap on",
     HEAD: "font: name 宋体, height 200, bold on; align: horiz center, vert center, wrap on; "
-    "borders: left thin, right thin, top thin, bottom thin; pattern: pattern solid, fore_colour gray25",
+    "borders: left thin, right thin, top thin, bottom thin; pattern: pattern solid, fore_colour ice_blue",
     DATA: "font: name 宋体, height 200; align: horiz center, vert center, wrap on; borders: left thin, right thin, top thin, bottom thin",
 }
 
@@ -109,6 +109,11 @@ def _xls(pages: Sequence[Page]) -> bytes:
         sheet.set_panes_frozen(bool(page.frozen))
         sheet.set_horz_split_pos(page.frozen)
         sheet.set_portrait(False)
+        sheet.set_fit_num_pages(True)
+        sheet.set_fit_width_to_pages(1)
+        sheet.set_fit_height_to_pages(0)
+        sheet.set_header_str(b"")
+        sheet.set_footer_str(b"")
     raw = io.BytesIO()
     book.save(raw)
     return raw.getvalue()

@@ -20,7 +20,8 @@ def columns_of(*lines: tuple[str, str] | tuple[str, str, str]) -> tuple[Column, 
     """Columns from (header, field, money unit); > divides the header's levels."""
     widths = {
         SERIAL: 5, "project_name": 36, "title": 34, "investor": 26, "project_code": 27, "investor_uscc": 22, CONTENT: 36, "progress": 20,
-        "topic": 36, "task": 26, "company": 26, "remark": 16, "note": 18,
+        "topic": 36, "task": 26, "company": 26, "remark": 16, "note": 18, "owner_unit": 22,
+        "from_unit": 22, "platform": 20, "introduced_by": 18, "partner": 16, "parent": 14, "node": 14,
     }  # fmt: skip
     return tuple(Column(tuple(title.split(">")), field, unit[0] if unit else "", widths.get(field, 12)) for title, field, *unit in lines)
 

@@ -93,7 +93,7 @@ class Listing:
             return 0
         lines = [(self.title, TITLE)]
         if kind == "summary":
-            lines.append((f"本期共上报{rows}条（已逐条核实，", LINE))
+            lines.append((f"本期共上报信息{rows}条（均已逐条核实，新增的排在最后" if rows else "本期无新增信息", LINE))
         if self.stretch:
             lines.append((f"统计时间：{self.stretch}", LINE))
         if kind != "title":

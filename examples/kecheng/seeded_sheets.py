@@ -165,7 +165,8 @@ def activities(draw: Draw, senders: Sequence[str]) -> list[Workbook]:
     books, now = [], month_of(draw.as_of)
     for unit in senders:
         span = date(draw.as_of.year, 1, 1), last_day(now)
-        title = f"{UNITS[unit]}招商活动统计表（{draw.as_of.year}年1月1日至{span[1].month}月{span[1].day}日）"
+        when = draw.rng.choice((f"{now[:4]}年1-{span[1].month}月", f"{now[:4]}年1月1日至{span[1].month}月{span[1].day}日"))
+        title = f"{UNITS[unit]}招商活动统计表（{when}）"
         match draw.rng.choice(("wide", "months", "long", "monthly")):
             case "wide":
                 sheets: list[Any] = [Wide(unit, title, _KEYS, _HEADERS, filled(draw, now), span, cost=draw.rng.choice(("", "万元")))]
