@@ -4,14 +4,11 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from examples.kecheng import columns_others as layout
-from examples.kecheng import funds_sheets
-from examples.kecheng.funds_sheets import Funds
+from examples.kecheng.grid import Grid
 from examples.kecheng.listing import Listing, Look
 from examples.kecheng.objects import (
     BEIJING,
     BUREAU,
-    COMMERCE,
-    ECONOMY,
     FARM_PARK,
     HANGBU,
     HANGZHOU,
@@ -20,16 +17,13 @@ from examples.kecheng.objects import (
     SHANGHAI,
     SHENZHEN,
     SHILIANG,
-    TAX,
     TOURISM,
     UNITS,
 )  # fmt: skip
 from examples.kecheng.spelling import Hand
-from examples.kecheng.targets_sheet import Targets
 from examples.kecheng.wide import Wide
 from examples.kecheng.workbooks import Span, Workbook
 
-TARGETS_FILE = "2022年度目标任务分解表.xlsx"
 _HALF = date(2022, 1, 1), date(2022, 6, 30)
 _NOTES = (
     "备注：1.本表由各招商组组长认真审核后统一上报；",
@@ -44,7 +38,7 @@ _BUREAU_KEYS = (
 )  # fmt: skip
 
 
-def _month(number: int) -> Span:
+def month_span(number: int) -> Span:
     return date(2022, number, 1), date(2022, number, monthrange(2022, number)[1])
 
 
@@ -65,7 +59,7 @@ def _days(span: Span) -> str:
 
 def _leads_of_shanghai(number: int) -> Listing:
     hand = Hand(("dot", "iso"), words={"制造业": "工业", "文旅": "旅游", "True": "是"})
-    return Listing("leads", SHANGHAI, f"上海驻点招商组2022年{number}月招商信息表", layout.LEADS_MONTHLY, hand, _monthly(number), _month(number),
+    return Listing("leads", SHANGHAI, f"上海驻点招商组2022年{number}月招商信息表", layout.LEADS_MONTHLY, hand, _monthly(number), month_span(number),
                    Look(total="last"), f"{number}月", 6)  # fmt: skip
 
 
@@ -101,9 +95,9 @@ LEADS: tuple[Workbook, ...] = (
     Workbook(SHANGHAI, "驻沪招商信息2022.xlsx", tuple(_leads_of_shanghai(number) for number in range(1, 7))),
     Workbook(HANGZHOU, "杭州组招商信息表1-5月.xls", (
         _leads_of_hangzhou((date(2022, 1, 1), date(2022, 5, 31)), "杭州驻点招商组招商信息表（2022年1-5月）", date(2022, 5, 31)),)),
-    Workbook(HANGZHOU, "杭州组招商信息表6月.xls", (_leads_of_hangzhou(_month(6), "杭州驻点招商组招商信息表（2022年6月）", date(2022, 6, 28)),)),
+    Workbook(HANGZHOU, "杭州组招商信息表6月.xls", (_leads_of_hangzhou(month_span(6), "杭州驻点招商组招商信息表（2022年6月）", date(2022, 6, 28)),)),
     Workbook(SHENZHEN, "驻深圳组项目信息采集表（1-5月）.xlsx", tuple(
-        _leads_of_shenzhen(_month(n), f"2022年柯城区驻点招商项目信息采集表（2022年{n}月）", date(2022, n, 30 if n != 2 else 28), f"{n}月")
+        _leads_of_shenzhen(month_span(n), f"2022年柯城区驻点招商项目信息采集表（2022年{n}月）", date(2022, n, 30 if n != 2 else 28), f"{n}月")
         for n in range(1, 6))),
     Workbook(SHENZHEN, "驻深圳组项目信息采集表（6月周报）.xlsx", _weekly_leads()),
 )  # fmt: skip
@@ -121,7 +115,7 @@ ACTIVITIES: tuple[Workbook, ...] = (
              (date(2022, 1, 1), date(2022, 5, 31)), dates="dot"),)),
     Workbook(BUREAU, "6月招商活动统计表.xlsx", (
         Listing("activities", BUREAU, "柯城区2022年6月招商活动统计表", layout.ACTIVITIES_LONG, Hand(("chinese", "iso")), date(2022, 6, 30),
-                _month(6), Look(total="first"), "6月"),)),
+                month_span(6), Look(total="first"), "6月"),)),
     Workbook(BEIJING, "北京组活动统计.xlsx", (
         Wide(BEIJING, "北京驻点招商组招商活动统计表（2022年1-6月）", (("邀请领导外出考察", None), ("邀请客商来访", None)),
              (("邀请区领导外出考察(次)",), ("邀请客商来柯考察(次)",)), date(2022, 6, 29), _HALF, by_month=True, total="first", cost="万元"),)),
@@ -130,7 +124,7 @@ ACTIVITIES: tuple[Workbook, ...] = (
              (("活动次数", "邀请领导外出考察"), ("活动次数", "邀请客商来访")), date(2022, 6, 28), _HALF, by_month=True, cost="元"),)),
     Workbook(SHANGHAI, "上海组招商活动统计表.xlsx", tuple(
         Listing("activities", SHANGHAI, f"上海驻点招商组{n}月招商活动统计表（2022年{n}月）", layout.ACTIVITIES_BARE, Hand(("iso", "short")), _monthly(n),
-                _month(n), Look(), f"{n}月", 6) for n in range(1, 7))),
+                month_span(n), Look(), f"{n}月", 6) for n in range(1, 7))),
     Workbook(SHENZHEN, "深圳组招商活动（1-5月）.xlsx", (
         _activities_of_shenzhen((date(2022, 1, 1), date(2022, 5, 31)), "深圳驻点招商组招商活动统计表（2022年1-5月）", date(2022, 5, 31), "1-5月"),)),
     Workbook(SHENZHEN, "深圳组招商活动周报（6月）.xlsx", (
@@ -153,13 +147,13 @@ ACTIVITIES: tuple[Workbook, ...] = (
 _ORDER = Look(merged=("project_name", "project_code"))
 PLANS: tuple[Workbook, ...] = (
     Workbook(BUREAU, "重点项目倒排计划表.xlsx", (
-        Listing("plans", BUREAU, "柯城区重点项目倒排计划表（2022年6月）", layout.PLANS_FULL, Hand(("short", "iso")), date(2022, 6, 30), _month(6),
+        Listing("plans", BUREAU, "柯城区重点项目倒排计划表（2022年6月）", layout.PLANS_FULL, Hand(("short", "iso")), date(2022, 6, 30), month_span(6),
                 Look(), "倒排"),)),
     Workbook(INDUSTRY_PARK, "园区项目倒排计划.xlsx", (
-        Listing("plans", INDUSTRY_PARK, "生态工业园项目倒排计划表（2022年6月）", layout.PLANS_SHORT, Hand(("chinese",)), date(2022, 6, 29), _month(6), _ORDER,
+        Listing("plans", INDUSTRY_PARK, "生态工业园项目倒排计划表（2022年6月）", layout.PLANS_SHORT, Hand(("chinese",)), date(2022, 6, 29), month_span(6), _ORDER,
                 reporter=19),)),
     Workbook(TOURISM, "灵鹫山项目倒排计划表.xls", (
-        Listing("plans", TOURISM, "灵鹫山旅游度假区项目倒排计划表（2022年6月）", layout.PLANS_SHORT, Hand(("excel",)), date(2022, 6, 28), _month(6), _ORDER,
+        Listing("plans", TOURISM, "灵鹫山旅游度假区项目倒排计划表（2022年6月）", layout.PLANS_SHORT, Hand(("excel",)), date(2022, 6, 28), month_span(6), _ORDER,
                 reporter=13),)),
 )  # fmt: skip
 
@@ -168,7 +162,15 @@ def _space(unit: str, number: int, columns: tuple[layout.Column, ...], day: int,
     title = f"{UNITS[unit]}2022年{number}月平台要素保障表"
     merged = ("platform",) if columns is layout.SPACE_GROUPED else ()
     return Listing(
-        "space", unit, title, columns, Hand(("iso",)), date(2022, number, day), _month(number), Look(lines, merged=merged), f"{number}月"
+        "space",
+        unit,
+        title,
+        columns,
+        Hand(("iso",)),
+        date(2022, number, day),
+        month_span(number),
+        Look(lines, merged=merged),
+        f"{number}月",
     )
 
 
@@ -176,16 +178,28 @@ SPACE: tuple[Workbook, ...] = (
     Workbook(INDUSTRY_PARK, "园区要素保障表3-6月.xlsx", tuple(_space(INDUSTRY_PARK, n, layout.SPACE_FULL, 28) for n in range(3, 7))),
     Workbook(SERVICE_CENTRE, "服务业平台要素保障.xlsx", tuple(_space(SERVICE_CENTRE, n, layout.SPACE_SHORT, 29) for n in range(3, 7))),
     Workbook(TOURISM, "度假区要素保障表.xls", tuple(_space(TOURISM, n, layout.SPACE_GROUPED, 28) for n in range(3, 7))),
-    Workbook(FARM_PARK, "科创园要素保障表.xlsx", tuple(_space(FARM_PARK, n, layout.SPACE_SHORT, 30) for n in range(3, 7))),
+    Workbook(
+        FARM_PARK,
+        "科创园要素保障表.xlsx",
+        tuple(
+            Grid("space", FARM_PARK, f"数字农业科创园2022年{n}月平台要素保障表", date(2022, n, 30), month_span(n), f"{n}月")
+            for n in range(3, 7)
+        ),
+    ),
 )
 
 
 def _league(number: int, columns: tuple[layout.Column, ...], look: Look) -> Listing:
     title = f"衢州市2022年{number}月招商引资全市排名表"
-    return Listing("league", BUREAU, title, columns, Hand(("iso",)), date(2022, number, 28), _month(number), look, f"{number}月")
+    return Listing("league", BUREAU, title, columns, Hand(("iso",)), date(2022, number, 28), month_span(number), look, f"{number}月")
 
 
 LEAGUE: tuple[Workbook, ...] = (
+    Workbook(
+        BUREAU,
+        "一季度全市排名.xlsx",
+        (Grid("league", BUREAU, "衢州市2022年3月招商引资全市排名表", date(2022, 3, 31), month_span(3), "3月"),),
+    ),
     Workbook(BUREAU, "全市排名4-5月.xlsx", tuple(_league(n, layout.LEAGUE_LONG, Look()) for n in (4, 5))),
     Workbook(BUREAU, "全市招商引资排名（6月）.xls", (_league(6, layout.LEAGUE_BLOCKS, Look(merged=("indicator",))),)),
 )
@@ -193,7 +207,7 @@ LEAGUE: tuple[Workbook, ...] = (
 
 def _roster(unit: str, file: str, columns: tuple[layout.Column, ...], day: int, hand: Hand, look: Look) -> Workbook:
     title = f"{UNITS[unit]}招商专员名册（2022年6月）"
-    return Workbook(unit, file, (Listing("officers", unit, title, columns, hand, date(2022, 6, day), _month(6), look, "名册"),))
+    return Workbook(unit, file, (Listing("officers", unit, title, columns, hand, date(2022, 6, day), month_span(6), look, "名册"),))
 
 
 OFFICERS: tuple[Workbook, ...] = (
@@ -204,41 +218,10 @@ OFFICERS: tuple[Workbook, ...] = (
 )
 CHAINS: tuple[Workbook, ...] = (
     Workbook(BUREAU, "产业链图谱（光电、轴承）.xlsx", (
-        Listing("chains", BUREAU, "柯城区光电产业链图谱表（2022年6月）", layout.CHAINS_FULL, Hand(("iso",)), date(2022, 6, 24), _month(6), Look(), "光电", only="光电"),
-        Listing("chains", BUREAU, "柯城区轴承产业链图谱表（2022年6月）", layout.CHAINS_TREE, Hand(("iso",), short_places=True), date(2022, 6, 24), _month(6),
+        Listing("chains", BUREAU, "柯城区光电产业链图谱表（2022年6月）", layout.CHAINS_FULL, Hand(("iso",)), date(2022, 6, 24), month_span(6), Look(), "光电", only="光电"),
+        Listing("chains", BUREAU, "柯城区轴承产业链图谱表（2022年6月）", layout.CHAINS_TREE, Hand(("iso",), short_places=True), date(2022, 6, 24), month_span(6),
                 Look(merged=("chain", "parent", "node")), "轴承", only="轴承"))),
 )  # fmt: skip
 
 
-def _yields(unit: str, number: int, columns: tuple[layout.Column, ...], look: Look) -> Listing:
-    title = f"{UNITS[unit]}2022年{number}月招商项目产出表"
-    hand = Hand(("iso",), months={TAX: "iso", COMMERCE: "short"}.get(unit, "chinese"))
-    return Listing("yields", unit, title, columns, hand, date(2022, number, 28), _month(number), look, f"{number}月")
-
-
-YIELDS: tuple[Workbook, ...] = (
-    Workbook(TAX, "税务局项目纳税情况4-6月.xlsx", tuple(_yields(TAX, n, layout.YIELDS_TAX, Look(total="last")) for n in (4, 5, 6))),
-    Workbook(ECONOMY, "经信局项目产值（5-6月）.xlsx", tuple(_yields(ECONOMY, n, layout.YIELDS_OUTPUT, Look()) for n in (5, 6))),
-    Workbook(COMMERCE, "商务局贸易额统计.xls", tuple(_yields(COMMERCE, n, layout.YIELDS_TRADE, Look(unit="万元")) for n in (5, 6))),
-    Workbook(
-        SERVICE_CENTRE,
-        "服务业项目产出表5-6月.xlsx",
-        tuple(_yields(SERVICE_CENTRE, n, layout.YIELDS_FULL, Look(total="first")) for n in (5, 6)),
-    ),
-)
-
-
-def _funds_file(month: str) -> str:
-    return f"{month[:4]}年{int(month[5:])}月到位资金明细表.xlsx"
-
-
-_MONTHS = tuple(f"2022-{n:02d}" for n in range(1, 7))
-FUNDS: tuple[Workbook, ...] = (
-    *(Workbook(INDUSTRY_PARK, _funds_file(m), (Funds(INDUSTRY_PARK, m, funds_sheets.two_level),)) for m in ("2021-12", *_MONTHS)),
-    Workbook(SERVICE_CENTRE, "到位资金2022年1-6月.xlsx", tuple(
-        Funds(SERVICE_CENTRE, m, funds_sheets.plain, name=f"{int(m[5:])}月") for m in _MONTHS)),
-    Workbook(BUREAU, "招商局到位资金明细（2022年上半年）.xlsx", tuple(
-        Funds(BUREAU, m, funds_sheets.long, ("2021-12",) if m == "2022-01" else (), f"{int(m[5:])}月") for m in _MONTHS)),
-)  # fmt: skip
-GOALS = (Workbook(BUREAU, TARGETS_FILE, (Targets(date(2022, 6, 28)),)),)
-OTHERS: tuple[Workbook, ...] = (*FUNDS, *GOALS, *LEADS, *ACTIVITIES, *PLANS, *SPACE, *LEAGUE, *OFFICERS, *CHAINS, *YIELDS)
+OTHERS: tuple[Workbook, ...] = (*LEADS, *ACTIVITIES, *PLANS, *SPACE, *LEAGUE, *OFFICERS, *CHAINS)

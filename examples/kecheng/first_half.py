@@ -8,6 +8,7 @@ from decimal import Decimal
 from examples.kecheng import mess, resources
 from examples.kecheng.county import County
 from examples.kecheng.desk_ledgers import BESIDE, LEDGERS
+from examples.kecheng.desk_money import MONEY
 from examples.kecheng.desk_others import OTHERS
 from examples.kecheng.doings import ACTIVITIES
 from examples.kecheng.earlier import EARLIER
@@ -65,7 +66,7 @@ KECHENG = County(
     officers=resources.OFFICERS,
     chains=CHAINS,
     yields=(*resources.YIELDS, *mess.SPOILED_YIELDS, mess.EMPTY_YIELD),
-    workbooks=(*LEDGERS, *BESIDE, *OTHERS),
+    workbooks=(*LEDGERS, *BESIDE, *MONEY, *OTHERS),
     slips=mess.SLIPS,
     wording=mess.WORDING,
 )

@@ -1,17 +1,18 @@
 """Other counties: random, seeded, of all the forms, written by the writers of Kecheng from the same kinds of objects."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from examples.kecheng import columns_others as layout
 from examples.kecheng import seeded_facts as facts
+from examples.kecheng import seeded_projects
 from examples.kecheng import seeded_sheets as sheets
 from examples.kecheng.county import County
-from examples.kecheng.facts import Lead, Officer, Yield
+from examples.kecheng.draw import Draw
 from examples.kecheng.ledger import Ledger
+from examples.kecheng.listing import Listing, key_of
 from examples.kecheng.objects import BUREAU, DEPARTMENTS, PLATFORMS, STATIONS, STATISTICS, TOWNSHIPS, Project
-from examples.kecheng.seeded_facts import Draw
 from examples.kecheng.slips import LEDGER, Slip
 from examples.kecheng.truth_stations import before, month_of
 from examples.kecheng.workbooks import Workbook
@@ -21,46 +22,81 @@ _SPOILS: tuple[tuple[str, Any, str], ...] = (
     ("started_on", "已开工", "date_done_word"), ("signed_on", "预计下月", "date_planned_word"), ("total_investment", "面议", "money_unreadable"),
     ("total_investment", "#REF!", "error_value"), ("project_name", None, "required_blank"), ("review_result", "再议一次", "code_unknown"),
 )  # fmt: skip
+_OTHER_SPOILS: dict[str, tuple[str, Any, str]] = {
+    "leads": ("lead_kind", "招才引智", "code_unknown"), "officers": ("since", "尽快", "date_unreadable"), "yields": ("tax", -3.2, "money_negative"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Offices:
+    """Which offices of a random county send what."""
+
+    ledgers: list[str]
+    money: list[str]
+    active: list[str]
+    planners: list[str]
+    platforms: list[str]
+    yielders: list[str]
+    rosters: list[str]
 
 
 def seeded(seed: int) -> County:
-    """The county of this seed: 20 to 40 workbooks about a day of 2022, mostly a month's last."""
+    """The county of this seed: 20 to 80 workbooks about a day of 2022, mostly a month's last."""
     rng = Random(seed)
     draw = Draw(rng, _as_of(rng))
-    month = month_of(draw.as_of)
+    offices = _offices(rng)
+    county = _facts(draw, offices)
+    books = _ledgers(draw, offices.ledgers, list(county.projects))
+    slips = _slips(draw, books, list(county.projects))
+    county = replace(county, workbooks=(*books, *_others(draw, offices, county)))
+    return replace(county, slips=(*slips, *_other_slips(draw, county)))
+
+
+def _offices(rng: Random) -> Offices:
     units = [*rng.sample(STATIONS, k=rng.randint(1, 4)), *rng.sample(TOWNSHIPS, k=rng.randint(2, 6)), *rng.sample(PLATFORMS, k=rng.randint(1, 3)),
              *rng.sample(DEPARTMENTS, k=rng.randint(0, 2))]  # fmt: skip
-    projects = [facts.project(draw, units) for _ in range(rng.choice((3, 8, 15, 30)))]
-    receipts = facts.receipts(draw, projects, rng.sample([*units, BUREAU], k=min(3, len(units))))
-    busy = rng.sample([*STATIONS, *units, BUREAU], k=5)
-    active = sorted({*busy, BUREAU})
-    activities = facts.activities(draw, active)
     platforms = [u for u in units if u in PLATFORMS]
-    planners = sorted({BUREAU, *platforms})
-    yielders = rng.sample(DEPARTMENTS, k=2)
-    books = _ledgers(draw, units, projects)
-    slips = _slips(draw, books, projects)
-    leads, officers, yields = facts.leads(draw), facts.officers(draw), facts.yields(draw, projects, yielders)
-    rosters = rng.sample(STATIONS, k=rng.randint(1, 4))
-    slips += _other_slips(draw, leads, [o for o in officers if o.station in rosters], yields)
-    books += sheets.funds(draw, receipts)
-    books += [sheets.goals(draw)]
-    books += sheets.leads(draw)
-    books += sheets.activities(draw, active)
-    books += sheets.tables(draw, "plans", "项目倒排计划表", (layout.PLANS_FULL, layout.PLANS_SHORT), planners, [month])
-    books += sheets.tables(
-        draw, "space", "平台要素保障表", (layout.SPACE_FULL, layout.SPACE_SHORT, layout.SPACE_GROUPED), platforms, draw.months[-2:]
-    )
-    books += sheets.tables(draw, "league", "全市排名表", (layout.LEAGUE_LONG, layout.LEAGUE_BLOCKS), [BUREAU], draw.months[-2:])
-    books += sheets.tables(draw, "officers", "招商专员名册", sheets.ROSTERS, rosters, [month])
-    books += sheets.tables(draw, "chains", "产业链图谱表", (layout.CHAINS_FULL, layout.CHAINS_TREE), [BUREAU], [month])
-    books += sheets.tables(draw, "yields", "招商项目产出表", (layout.YIELDS_FULL,), yielders, draw.months[-2:])
+    return Offices(
+        units, rng.sample([*units, BUREAU], k=3), sorted({*rng.sample([*STATIONS, *units, BUREAU], k=5), BUREAU}), sorted({BUREAU, *platforms}),
+        platforms, rng.sample(DEPARTMENTS, k=2), rng.sample(STATIONS, k=rng.randint(1, 4)))  # fmt: skip
+
+
+def _facts(draw: Draw, offices: Offices) -> County:
+    projects = [seeded_projects.project(draw, offices.ledgers) for _ in range(draw.rng.choice((3, 8, 15, 30)))]
     return County(
-        as_of=draw.as_of, projects=tuple(projects), receipts=tuple(receipts), targets=tuple(facts.targets(draw, units)),
-        leads=tuple(leads), activities=tuple(activities), plans=tuple(facts.plans(draw, projects, planners)),
-        space=tuple(facts.space(draw, platforms)), league=tuple(facts.league(draw)), officers=tuple(officers),
-        chains=tuple(facts.chains(draw, projects)), yields=tuple(yields), workbooks=tuple(books),
-        slips=tuple(slips))  # fmt: skip
+        draw.as_of,
+        projects=tuple(projects),
+        receipts=tuple(seeded_projects.receipts(draw, projects, offices.money)),
+        targets=tuple(seeded_projects.targets(draw, offices.ledgers)),
+        leads=tuple(facts.leads(draw)),
+        activities=tuple(facts.activities(draw, offices.active)),
+        plans=tuple(facts.plans(draw, projects, offices.planners)),
+        space=tuple(facts.space(draw, offices.platforms)),
+        league=tuple(facts.league(draw)),
+        officers=tuple(facts.officers(draw)),
+        chains=tuple(facts.chains(draw, projects)),
+        yields=tuple(facts.yields(draw, projects, offices.yielders)),
+    )
+
+
+def _others(draw: Draw, offices: Offices, county: County) -> list[Workbook]:
+    """The workbooks of all forms but the ledgers."""
+    now, last = [month_of(draw.as_of)], draw.months[-2:]
+    wide = [unit for unit in offices.platforms if draw.chance(0.3)]
+    long = [unit for unit in offices.platforms if unit not in wide]
+    return [
+        *sheets.funds(draw, county.receipts),
+        sheets.goals(draw),
+        *sheets.leads(draw),
+        *sheets.activities(draw, offices.active),
+        *sheets.tables(draw, "plans", "项目倒排计划表", sheets.PLANS, offices.planners, now),
+        *sheets.grids(draw, "space", "平台要素保障表", wide),
+        *sheets.tables(draw, "space", "平台要素保障表", sheets.SPACES, long, last),
+        *sheets.tables(draw, "league", "全市排名表", sheets.LEAGUES, [BUREAU], last),
+        *sheets.tables(draw, "officers", "招商专员名册", sheets.ROSTERS, offices.rosters, now),
+        *sheets.tables(draw, "chains", "产业链图谱表", sheets.TREES, [BUREAU], now),
+        *sheets.tables(draw, "yields", "招商项目产出表", sheets.YIELDS, offices.yielders, last),
+    ]
 
 
 def _as_of(rng: Random) -> date:
@@ -98,16 +134,13 @@ def _slips(draw: Draw, books: list[Workbook], projects: list[Project]) -> list[S
     return list(found.values())
 
 
-def _other_slips(draw: Draw, leads: list[Lead], officers: list[Officer], yields: list[Yield]) -> list[Slip]:
-    """A lead, an officer and an amount that nobody can read."""
+def _other_slips(draw: Draw, county: County) -> list[Slip]:
+    """A lead, an officer and an amount that nobody can read, each in a sheet that was sent."""
+    listings = [sheet for book in county.workbooks for sheet in book.sheets if isinstance(sheet, Listing)]
+    rows = {form: [(s.unit, fact) for s in listings if s.form == form for fact in s.rows(county)] for form in _OTHER_SPOILS}
     found = []
-    if leads and draw.chance(0.5):
-        lead = draw.rng.choice(leads)
-        found.append(Slip(lead.station, "leads", lead.title, "lead_kind", "招才引智", "reject", "code_unknown"))
-    if officers and draw.chance(0.5):
-        officer = draw.rng.choice(officers)
-        found.append(Slip(officer.station, "officers", officer.name, "since", "尽快", "reject", "date_unreadable"))
-    if yields and draw.chance(0.5):
-        row = draw.rng.choice(yields)
-        found.append(Slip(row.sent_by, "yields", f"{row.month} {row.project_name}", "tax", -3.2, "reject", "money_negative"))
+    for form, (field, written, rule) in _OTHER_SPOILS.items():
+        if rows[form] and draw.chance(0.5):
+            unit, fact = draw.rng.choice(rows[form])
+            found.append(Slip(unit, form, key_of(fact), field, written, "reject", rule))
     return found

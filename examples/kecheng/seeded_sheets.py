@@ -7,12 +7,13 @@ from typing import Any
 from examples.kecheng import columns_others as layout
 from examples.kecheng import funds_sheets
 from examples.kecheng.columns import BARE, CLOSE, ENROLMENT, FILING, PLAIN, PRODUCTION, STATION, two_level
+from examples.kecheng.draw import Draw
 from examples.kecheng.funds_sheets import Funds
+from examples.kecheng.grid import Grid
 from examples.kecheng.layouts import bare_layout, office_layout, plain_layout, station_layout, two_level_layout
 from examples.kecheng.ledger import Ledger
 from examples.kecheng.listing import Listing, Look
 from examples.kecheng.objects import BUREAU, STATIONS, UNITS, Project, Receipt
-from examples.kecheng.seeded_facts import Draw
 from examples.kecheng.spelling import Hand
 from examples.kecheng.targets_sheet import Targets
 from examples.kecheng.truth_stations import before, last_day, month_of
@@ -29,6 +30,11 @@ _HEADERS = (
     ("邀请领导外出考察（次）",), ("邀请客商来访（次）",),
 )  # fmt: skip
 _LEADS = (layout.LEADS_WEEKLY, layout.LEADS_MONTHLY, layout.LEADS_PLAIN)
+PLANS = (layout.PLANS_FULL, layout.PLANS_SHORT)
+SPACES = (layout.SPACE_FULL, layout.SPACE_SHORT, layout.SPACE_GROUPED)
+LEAGUES = (layout.LEAGUE_LONG, layout.LEAGUE_BLOCKS)
+TREES = (layout.CHAINS_FULL, layout.CHAINS_TREE)
+YIELDS = (layout.YIELDS_FULL,)
 ROSTERS = (layout.OFFICERS_FULL, layout.OFFICERS_SHORT, layout.OFFICERS_GROUPED)
 
 
@@ -181,6 +187,15 @@ def activities(draw: Draw, senders: Sequence[str]) -> list[Workbook]:
                 ]
         books.append(Workbook(unit, _file(draw, f"{UNITS[unit]}招商活动统计表"), tuple(sheets)))
     return books
+
+
+def grids(draw: Draw, form: str, name: str, senders: Sequence[str]) -> list[Workbook]:
+    """The same as `tables`, wide."""
+    return [
+        Workbook(unit, _file(draw, f"{UNITS[unit]}{name}"), tuple(
+            Grid(form, unit, f"{UNITS[unit]}{_chinese(m)}{name}", filled(draw, m), span_of(m), _chinese(m)) for m in draw.months[-2:]))
+        for unit in senders
+    ]  # fmt: skip
 
 
 def tables(draw: Draw, form: str, name: str, layouts: Sequence[Any], senders: Sequence[str], months: Sequence[str]) -> list[Workbook]:

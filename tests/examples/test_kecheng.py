@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from stdnum.cn import uscc as credit_code
 
 from examples.kecheng import mess, targets_sheet, truth, truth_stations
-from examples.kecheng.desk_others import TARGETS_FILE
+from examples.kecheng.desk_money import TARGETS_FILE
 from examples.kecheng.first_half import KECHENG, PROJECTS, SPOILED, TARGETS
 from examples.kecheng.inbox import build, files
 from examples.kecheng.ledger import Ledger
