@@ -23,7 +23,8 @@ class UnitLine:
 class Digest:
     """`held` are (delivery id, unit, form) that wait for a decision; `failed` and `warned` are the audit's words.
 
-    `strays` are the findings of files that no known office sent: nobody else is told of them.
+    `strays` are the findings of files that no known office sent: nobody else is told of them. `letters` are (path, office)
+    of those written tonight, `untold` the offices whose letter could not be written, with the reason.
     """
 
     as_of: date
@@ -38,12 +39,15 @@ class Digest:
     lost: Sequence[str]
     figures: Mapping[str, str]
     strays: Sequence[Line] = ()
+    letters: Sequence[tuple[str, str]] = ()
+    untold: Sequence[str] = ()
 
 
 def write_digest(digest: Digest) -> str:
     """The digest as plain text, UTF-8."""
     state = "已发布" if digest.published else "未发布（上一次发布的数据保持不变）"
     said = [f"【{state}】截至{digest.as_of:%Y年%-m月%-d日}，第{digest.batch}批，今晚读取{digest.files_read}个文件", ""]
+    said += ["没有写成的信（下次汇总时再写）：", *(f"  · {line}" for line in digest.untold), ""] if digest.untold else []
     said += ["未通过核验：", *(f"  · {line}" for line in digest.failed), ""] if digest.failed else []
     said += ["主要指标：" + "，".join(f"{name}{value}" for name, value in digest.figures.items()), ""] if digest.figures else []
     if digest.held:
@@ -52,11 +56,22 @@ def write_digest(digest: Digest) -> str:
             ""
         ]
     said += ["连不上的来源：", *(f"  · {line}" for line in digest.unreachable), ""] if digest.unreachable else []
-    said += ["失联的签约项目（没有单位再报，仍计入）：", *(f"  · {name}" for name in digest.lost), ""] if digest.lost else []
+    said += (
+        [
+            "失联的签约项目（没有单位再报，仍计入；核实确已结束的，写进 config/closed_projects.csv）：",
+            *(f"  · {name}" for name in digest.lost),
+            "",
+        ]
+        if digest.lost
+        else []
+    )
     said += ["不明单位的文件：", *_list(digest.strays), ""] if digest.strays else []
     said += ["核验提醒：", *(f"  · {line}" for line in digest.warned), ""] if digest.warned else []
     said += ["各单位（入库/退回行，整份退回/需修改/请核对条）："]
     said += [f"  {u.unit}：{u.loaded}/{u.rejected}，{u.stops}/{u.rejects}/{u.warns}" for u in digest.units]
+    said += (
+        ["", f"今晚的信（{len(digest.letters)}封）：", *(f"  {path}  {unit}" for path, unit in digest.letters)] if digest.letters else []
+    )
     return "\n".join(said) + "\n"
 
 

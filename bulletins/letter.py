@@ -6,13 +6,14 @@ from datetime import date
 from itertools import groupby
 
 WORDS = {"stop": "整份退回", "reject": "需修改", "warn": "请核对"}
+FATES = {"stopped": "整份退回", "held": "等待确认"}
 _ORDER = {"stop": 0, "reject": 1, "warn": 2}
 _LONGEST = 200  # findings a letter lists; the rest are counted
 
 
 @dataclass(frozen=True)
 class Line:
-    """One finding as a letter shows it."""
+    """One finding as a letter shows it; `fate` is a key of FATES where its sheet does not stand."""
 
     severity: str
     file: str
@@ -20,11 +21,12 @@ class Line:
     cell: str
     message: str
     is_new: bool
+    fate: str = ""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """All that one office is told: its findings, those mended since, and what was accepted (rows by form)."""
+    """All that one office is told: its findings, how many were mended or went with their row, what was accepted (rows by form)."""
 
     unit: str
     as_of: date
@@ -32,10 +34,13 @@ class Letter:
     mended: int
     accepted: Mapping[str, int]
     ask: str
+    deleted: int = 0
 
 
 def verdict(lines: Iterable[Line]) -> str:
-    return "需修改" if any(line.severity != "warn" for line in lines) else "已接收"
+    if any(line.severity != "warn" for line in lines):
+        return "需修改"
+    return "待确认" if any(line.fate == "held" for line in lines) else "已接收"
 
 
 def write_letter(letter: Letter) -> str:
@@ -44,8 +49,13 @@ def write_letter(letter: Letter) -> str:
     said = [f"【{verdict(letter.lines)}】{letter.unit}：截至{letter.as_of:%Y年%-m月%-d日}的报送情况", ""]
     if letter.accepted:
         said.append("已入库：" + "，".join(f"{form}{rows}行" for form, rows in letter.accepted.items()) + "。")
+    refused = dict.fromkeys((line.file, line.fate) for line in letter.lines if line.fate)
+    if refused:
+        said.append("没有采用：" + "，".join(f"《{file}》（{FATES[fate]}）" for file, fate in refused) + "。")
     if letter.mended:
         said.append(f"已修复：{letter.mended}条，谢谢。")
+    if letter.deleted:
+        said.append(f"行已删除：{letter.deleted}条，随行不再提示；项目如已终止，请保留该行并把状态写为“终止”。")
     if not letter.lines:
         said.append("没有发现问题，谢谢。")
         return "\n".join([*said, "", _closing(letter)]) + "\n"
@@ -54,7 +64,8 @@ def write_letter(letter: Letter) -> str:
     worst = {name: min(_ORDER[x.severity] for x in group) for name, group in _by_sheet(ordered)}
     listed = 0
     for (file, sheet), lines in sorted(_by_sheet(ordered), key=lambda pair: (worst[pair[0]], pair[0])):
-        said += ["", f"《{file}》" + (f" {sheet}" if sheet else "") if file else "全县核对"]
+        fate = next((f"（没有采用：{FATES[line.fate]}）" for line in lines if line.fate), "")
+        said += ["", f"《{file}》" + (f" {sheet}" if sheet else "") + fate if file else "全县核对"]
         for line in lines[: max(0, _LONGEST - listed)]:
             listed += 1
             said.append(f"  {listed}. 〔{WORDS[line.severity]}{'·新增' if line.is_new else '·仍在'}〕{_without_file(line)}")

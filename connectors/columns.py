@@ -21,15 +21,15 @@ from schemas.rule_catalogue import SEVERITY
 class Told:
     """Findings of a chunk, a list a column: they become one frame, not a thousand objects."""
 
-    rows: list[tuple[int, int, str, str, str, int, str, str, str, str]] = field(default_factory=list)
+    rows: list[tuple[int, int, str, str, str, int, str, str, str, str, str]] = field(default_factory=list)
 
-    COLUMNS = ("arrival", "draft", "rule", "sheet", "cell", "row", "field", "got", "row_key", "detail")
+    COLUMNS = ("arrival", "draft", "rule", "sheet", "cell", "row", "field", "got", "row_key", "detail", "name")
 
     def add(
         self, at: tuple[int, int], rule: str, *, sheet: str = "", cell: str = "", row: int = 0,
-        field: str = "", got: str = "", row_key: str = "", detail: str = "",
+        field: str = "", got: str = "", row_key: str = "", detail: str = "", name: str = "",
     ) -> None:  # fmt: skip
-        self.rows.append((*at, rule, sheet, cell, row, field, got, row_key, detail))
+        self.rows.append((*at, rule, sheet, cell, row, field, got, row_key, detail, name))
 
 
 @dataclass

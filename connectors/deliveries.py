@@ -33,6 +33,8 @@ _SENTENCE = re.compile(r"[，,。；;](?![^(（]*[)）])")
 _MEASURE_LINE = re.compile(r"(?:金额|计量)?单位[:：]\s*(?P<unit>亿元|万元|千元|百万元|元)")
 #: Sheets that explain rather than report.
 _ASIDE = ("说明", "字典", "示例", "样例", "下拉", "选项", "问题清单")
+#: What such a sheet shows is no data, though its header be a form's; 进展情况说明 may be data.
+_SHOWS = re.compile(r"示例|样例|范例|(?:填报|填表|填写|使用)说明|^说明$")
 
 
 @dataclass
@@ -78,6 +80,7 @@ def recognise(book: Workbook, origin: Origin, setting: Setting) -> Recognised:
     drafts: dict[tuple[str, str, Period], Draft] = {}
     findings: list[Finding] = []
     hidden: list[Finding] = []
+    shown: list[Finding] = []
     for sheet in book.sheets:
         if not any(any(not is_blank(c) for c in row) for row in sheet.rows):
             continue
@@ -88,13 +91,15 @@ def recognise(book: Workbook, origin: Origin, setting: Setting) -> Recognised:
                 hidden.append(Finding("sheet_unknown", file=origin.file, sheet=sheet.name))
         elif isinstance(found, Finding):
             findings += [] if explains else [found]
+        elif _SHOWS.search(sheet.name.strip()):
+            shown.append(Finding("sheet_explains", file=origin.file, sheet=sheet.name))
         else:
             _join(drafts, found)
     if drafts:  # a workbook with at least one form may hold other sheets: told, never a stop
         findings = [replace(f, rule="sheet_unknown") if f.rule == "form_unknown" else f for f in findings]
     elif not findings:
         findings = [Finding("form_unknown", file=origin.file)]
-    return Recognised(list(drafts.values()), findings + hidden)
+    return Recognised(list(drafts.values()), findings + shown + hidden)
 
 
 def _join(drafts: dict[tuple[str, str, Period], Draft], found: Draft) -> None:
@@ -135,6 +140,8 @@ def _draft(sheet: Sheet, origin: Origin, setting: Setting) -> Draft | Finding:
     if trouble:
         draft.stopped = trouble[0]
         draft.findings.append(finding(trouble[0], got=trouble[1]))
+    if unit and (senders := form.usual_senders(setting.units.by_code[unit].kind)):
+        draft.findings.append(finding("sender_unusual", detail=senders))
     if missing := [f for f in table.missing if not (f.of_period and spoken_of(f, period, on))]:
         draft.stopped = "column_missing"
         draft.findings.append(finding("column_missing", detail="、".join(f.title for f in missing)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from flows.output import outlive_readers
 from flows.wrong_setting import WrongSetting
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def stop(error: object, code: int) -> NoReturn:
 
 def main() -> None:
     """Run a command: 2 for a wrong setting or usage, 3 for a machine failure, each with one line."""
+    outlive_readers()
     try:
         app()
     except WrongSetting as error:

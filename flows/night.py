@@ -4,6 +4,7 @@ Each step leaves what it did in the warehouse or in var/staging; ids and counts 
 """
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,22 +14,17 @@ from zoneinfo import ZoneInfo
 
 from connectors.archive import SourceUnreachable, kept_path, pull
 from connectors.child import Job, ReadSettings
+from connectors.precheck import MAX_FILE
 from connectors.reader import CHUNK, Read, open_sandbox, read_all
+from flows.county import read_county
 from flows.instance import Instance
 from flows.masking import mask
 from flows.progress import tell_progress
-from flows.wrong_setting import WrongSetting, reading
-from schemas.cell import Context
-from schemas.currency import read_exchange
+from flows.wrong_setting import WrongSetting
 from schemas.findings import Finding
-from schemas.indicators import read_indicators
-from schemas.profiles import read_profiles
-from schemas.regions import Regions
-from schemas.roster import read_roster
-from schemas.units import read_units
 from warehouse import batches, decisions
-from warehouse.authority import read_authority
 from warehouse.batches import Batch
+from warehouse.current import Current
 from warehouse.database import Database
 from warehouse.deliveries import Arrived, accepted_before, note_arrivals, to_read
 from warehouse.findings import Found, settle_findings
@@ -65,7 +61,9 @@ class Night:
     read: Read = field(default_factory=Read)
     loaded: Loaded = field(default_factory=Loaded)
     settled: Settled = field(default_factory=Settled)
+    current: Current = field(default_factory=Current)  # what offices should hear of
     county_findings: list[tuple[int, Finding]] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)  # letters that could not be written, by office
     failed: list[str] = field(default_factory=list)  # expectations that withhold the batch
     warned: list[str] = field(default_factory=list)
     progress: Callable[[str, int, int], None] = tell_progress
@@ -84,7 +82,11 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
         db = Database(instance.warehouse_url)
     except (ValueError, OSError) as error:
         raise WrongSetting(str(error)) from None
-    migrate(db)
+    if statement := migrate(db):
+        print(
+            f"saima: this login may not create roles: for BI tools to read the views, run `{statement}` as an administrator",
+            file=sys.stderr,
+        )
     return Night(instance, db, county, as_of or today - timedelta(days=1), today)
 
 
@@ -96,35 +98,6 @@ def refuse_the_past(night: Night) -> None:
         known = batches.as_of(connection, batches.pointed(connection))
     if known and night.as_of < known:
         raise WrongSetting(f"{night.as_of} is earlier than the published batch's {known}: use `saima restate {night.as_of}`")
-
-
-def read_county(instance: Instance) -> County:
-    """The configuration that figures depend on. Raises WrongSetting naming the file."""
-    config = instance.config
-    with reading(config / "units.csv"):
-        units = read_units(config / "units.csv", instance.settings.county)
-    with reading(config / "indicators.toml"):
-        indicators = read_indicators(config / "indicators.toml")
-    with reading(config / "authority.toml"):
-        authority = read_authority(config / "authority.toml")
-    with reading(config / "currency.toml"):
-        read_exchange(config / "currency.toml")  # the children read it again: wrong there, it would stop every file
-    with reading(config / "closed_projects.csv"):
-        closed = read_closed(config / "closed_projects.csv")
-    with reading(instance.configured("roster.toml")):
-        roster = read_roster(instance.configured("roster.toml"))
-    with reading(config / "profiles"):
-        day = date.today()
-        context = Context(units, Regions(), day, day, day)
-        profiles = read_profiles(config / "profiles", units, context)
-    return County(units, indicators, authority, instance.settings.home_city, roster, profiles, closed)
-
-
-def read_closed(path: Path) -> frozenset[str]:
-    """Projects that the data officer closed though no ledger says 终止: an id a line."""
-    if not path.exists():
-        return frozenset()
-    return frozenset(line.split(",")[0].strip() for line in path.read_text(encoding="utf-8-sig").splitlines()[1:] if line.strip())
 
 
 def begin(night: Night) -> None:
@@ -140,27 +113,31 @@ def staging(night: Night) -> Path:
 
 def pull_sources(night: Night) -> None:
     """Keep every file of the inbox by its hash, and note which paths hold other bytes than last time."""
-    found = []
+    found, listed = [], []
     for url in night.instance.inbox:
         try:
             for kept in pull(url, night.instance.var / "archive", night.county.units):
                 found.append(Arrived(mask(kept.source), kept.path, kept.file, kept.folder_unit, kept.sha256, kept.size))
+            listed.append(mask(url))
         except SourceUnreachable as error:
             night.unreachable.append(mask(str(error)))
-    note_arrivals(night.db, night.at, found, night.today)
+    note_arrivals(night.db, night.at, found, night.today, listed)
     night.arrived = to_read(night.db, night.instance.fingerprint)
 
 
 def read_and_load(night: Night) -> None:
     """Read what is new in the sandbox; what is read is checked and loaded while the children read on."""
     loading = Loading(night.db, night.at)
-    if night.arrived:
-        settings = ReadSettings(night.instance.config, staging(night), night.instance.settings.county)
-        jobs = [Job(a.id, kept_path(night.instance.var / "archive", a.sha256), a.file, a.folder_unit, a.seen_on) for a in night.arrived]
-        workers = min(night.instance.settings.workers, -(-len(jobs) // CHUNK))  # a child without work is stopped in mid-start, and says so
+    settings = ReadSettings(night.instance.config, staging(night), night.instance.settings.county)
+    archive = night.instance.var / "archive"
+    kept = [a for a in night.arrived if a.size <= MAX_FILE]  # a larger one was not taken in
+    jobs = [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on) for a in kept]
+    workers = min(night.instance.settings.workers, -(-len(jobs) // CHUNK))  # a child without work is stopped in mid-start, and says so
+    if jobs:
         with open_sandbox(workers) as sandbox:
             night.read = read_all(jobs, settings, sandbox, lambda chunk: loading.add(chunk.drafts, chunk.frames),
                                   lambda done: night.progress("read", done, len(jobs)))  # fmt: skip
+    night.read.refuse({a.id: a.size for a in night.arrived if a.size > MAX_FILE})
     if night.read.deaths:
         log = night.instance.var / "log" / f"reader-{night.at.id:06d}.txt"
         log.parent.mkdir(exist_ok=True)
@@ -199,9 +176,9 @@ def compute_measures(night: Night) -> None:
             found.add(delivery, finding)
         for trouble in night.unreachable:
             found.add(None, Finding("source_unreachable", got=trouble, row_key=trouble))
-        settle_findings(night.db, night.at, found, _touched(night))
+        night.current = settle_findings(night.db, night.at, found, _touched(night))
     with night.db.engine.begin() as connection:
-        store_quality(connection, night.at)
+        store_quality(connection, night.at, night.current.superseded)
     if night.loaded.is_large:
         night.db.analyze()  # the audit asks next
 

@@ -17,7 +17,7 @@ from prefect.states import Completed
 from flows import night as steps
 from flows.instance import Instance, find_home
 from flows.progress import tell_progress
-from flows.telling import tell
+from flows.telling import Untold, tell
 from flows.wrong_setting import WrongSetting
 from warehouse import board
 
@@ -77,6 +77,9 @@ def run_steps(night: steps.Night) -> State[Any]:
     published = publish_or_withhold(night)
     write_letters(night, published)
     show_artifacts(night)
+    if night.untold:  # the figures stand as they are said to; the run fails, so that somebody looks
+        state = "published" if published else "withheld"
+        raise Untold(f"batch {night.at.id} is {state}, but letters could not be written: {'; '.join(night.untold)}")
     about = {"batch": night.at.id, "as_of": night.as_of.isoformat(), "files": len(night.arrived), "failed": night.failed}
     if published:
         return Completed(message=f"batch {night.at.id} published", data=about)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
-from bulletins import terminal
+from bulletins import inquiry, terminal
 from flows.cli import as_text
 from flows.instance import Instance
 from flows.night import Night, prepare
@@ -45,23 +44,17 @@ def report_status(instance: Instance, console: Console, as_json: bool) -> None:
     if as_json:
         print(as_text({"batches": batches, "held": waiting, "standing": standing}))
         return
-    for title, rows in (("批次", batches), ("待确认的报送", waiting), ("采用中的报送", standing)):
-        _print(console, title, rows)
+    inquiry.print_listing(console, "最近的批次", "个", batches)
+    inquiry.print_listing(console, "待确认的报送", "份", waiting)
+    inquiry.print_listing(console, "采用中的报送", "份", standing)
 
 
 def report_restated(night: Night, console: Console, as_json: bool) -> None:
-    rows = state.restated(night.db, night.at.id)
+    """The restated headline beside what was published for that day."""
+    published, day = state.shown_on(night.db, night.as_of)
+    rows = state.restated(night.db, night.at.id, published)
+    about = {"batch": night.at.id, "as_of": night.as_of, "published_batch": published, "published_as_of": day}
     if as_json:
-        print(as_text({"batch": night.at.id, "as_of": night.as_of, "headline": rows}))
+        print(as_text({**about, "headline": rows}))
         return
-    console.print(f"[bold]重述：截至{night.as_of}，第{night.at.id}批，不改变已发布的数据[/bold]", highlight=False)
-    terminal.print_headline(console, rows)
-
-
-def _print(console: Console, title: str, rows: list[dict[str, Any]]) -> None:
-    table = Table(title=f"{title}：{len(rows)}", title_justify="left", box=None, pad_edge=False)
-    for name in rows[0] if rows else ():
-        table.add_column(name)
-    for row in rows:
-        table.add_row(*("" if v is None else str(v) for v in row.values()))
-    console.print(table)
+    inquiry.print_restated(console, about, rows)

@@ -7,66 +7,89 @@ from pathlib import Path
 
 from bulletins.digest import Digest, UnitLine, write_digest
 from bulletins.letter import Letter, Line, write_letter
+from flows.failures import keep_story, machine_failure
 from flows.night import Night
 from schemas.forms import FORMS
 from warehouse import board
-from warehouse.letters import accepted_rows, held_deliveries, last_told, open_findings, remember
+from warehouse.ended import Ended, ended, trouble
+from warehouse.letters import accepted_rows, fates, held_deliveries, last_told, open_findings, remember
 from warehouse.state import counts
 
+Finding = Mapping[str, object]
 Findings = Mapping[str, list[dict[str, object]]]  # open at the batch, by unit
 
 
+class Untold(Exception):
+    """Letters that could not be written, by office; the rest of the night is done."""
+
+
 def tell(night: Night, published: bool) -> list[Path]:
-    """Write the letters of offices whose findings or sheets changed, and the digest; returns the files written."""
-    folder = night.instance.var / "returns" / str(night.at.id)
+    """Write the letters of offices whose findings or sheets changed, and the digest; returns the files written.
+
+    A letter that cannot be written stops no other: it stands in `night.untold` and in the digest, and is tried again next night.
+    """
     findings = open_findings(night.db, night.at)
-    written = _letters(night, folder, findings)
+    written = _letters(night, findings)
     outbox = night.instance.var / "outbox"
     outbox.mkdir(parents=True, exist_ok=True)
     digest = outbox / f"{night.at.id:06d}-{night.as_of.isoformat()}-data-officer.txt"
-    digest.write_text(write_digest(_digest(night, published, findings)), encoding="utf-8")
+    digest.write_text(write_digest(_digest(night, published, findings, written)), encoding="utf-8")
     return [*written, digest]
 
 
-def _letters(night: Night, folder: Path, findings: Findings) -> list[Path]:
-    names = {u.code: u.name for u in night.county.units.by_code.values()}
-    accepted = accepted_rows(night.db, night.at)
-    last, told = last_told(night.db), {}
-    written = []
-    for unit in sorted({*findings, *accepted, *last} & set(names)):
-        prints = sorted({str(f["fingerprint"]) for f in findings.get(unit, [])})
-        sent = [part for part in last.get(unit, "").split("\n")[1:] if part]
-        digest = hashlib.sha256(f"{prints}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest()
-        if last.get(unit, "").split("\n")[0] == digest:
-            continue
-        lines = [_line(f, f["fingerprint"] not in sent) for f in findings.get(unit, [])]
+def _letters(night: Night, findings: Findings) -> list[Path]:
+    names = _names(night)
+    accepted, not_standing = accepted_rows(night.db, night.at), fates(night.db, night.at, findings)
+    last = {unit: text.split("\n") for unit, text in last_told(night.db).items()}
+    prints = {unit: sorted({str(f["fingerprint"]) for f in findings.get(unit, [])}) for unit in {*findings, *accepted, *last} & set(names)}
+    digests = {unit: hashlib.sha256(f"{own}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest() for unit, own in prints.items()}
+    changed = sorted(unit for unit in prints if last.get(unit, [""])[0] != digests[unit])
+    sent = {unit: {part for part in last.get(unit, [])[1:] if part} for unit in changed}
+    changes = {key for key, profile in night.county.profiles.items() if profile.mode == "changes"}
+    gone = ended(night.db, night.current, {unit: sent[unit] - set(prints[unit]) for unit in changed}, findings, changes)
+    written, told = [], {}
+    for unit in changed:
+        lines = [_line(f, sent[unit], gone[unit], not_standing) for f in findings.get(unit, [])]
         rows = {FORMS[form].title: count for form, count in accepted.get(unit, {}).items()}
-        letter = Letter(names[unit], night.as_of, lines, len(set(sent) - set(prints)), rows, night.instance.settings.ask)
-        path = folder / unit / "letter.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(write_letter(letter), encoding="utf-8")
+        letter = Letter(names[unit], night.as_of, lines, gone[unit].mended, rows, night.instance.settings.ask, gone[unit].deleted)
+        path = night.instance.var / "returns" / str(night.at.id) / unit / "letter.txt"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(write_letter(letter), encoding="utf-8")
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the other offices and the digest wait for theirs
+            keep_story(error, night.instance.var)
+            night.untold.append(f"{names[unit]}：{machine_failure(error)}")
+            continue
         written.append(path)
-        told[unit] = "\n".join([digest, *prints])
+        told[unit] = "\n".join([digests[unit], *prints[unit], *gone[unit].pending])
     remember(night.db, told)
     return written
 
 
-def _line(finding: Mapping[str, object], is_new: bool) -> Line:
+def _names(night: Night) -> dict[str, str]:
+    return {u.code: u.name for u in night.county.units.by_code.values()}
+
+
+def _line(finding: Finding, sent: set[str], gone: Ended, not_standing: Mapping[int, str]) -> Line:
     severity, file, sheet, cell, message = (str(finding[name]) for name in ("severity", "file", "sheet", "cell", "message"))
-    return Line(severity, file, sheet, cell, message, is_new)
+    is_new = finding["fingerprint"] not in sent and trouble(finding) not in gone.still
+    delivery = finding["delivery_id"]
+    fate = not_standing.get(int(str(delivery)), "") if delivery is not None else "stopped" if severity == "stop" and file else ""
+    return Line(severity, file, sheet, cell, message, is_new, fate)
 
 
-def _digest(night: Night, published: bool, findings: Findings) -> Digest:
+def _digest(night: Night, published: bool, findings: Findings, letters: list[Path]) -> Digest:
     by_unit: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
     for row in counts(night.db, night.at.id):
         for i, name in enumerate(("loaded", "rejected", "stops", "rejects", "warns")):
             by_unit[row["unit_code"]][i] += row[name]
-    names = {u.code: u.name for u in night.county.units.by_code.values()}
+    names = _names(night)
     asked = [(number, names.get(unit, unit), FORMS[form].title) for number, unit, form in held_deliveries(night.db, night.at)]
     figures = {
         r["label"]: f"{r['value']:g}{r['measure']}" for r in board.headline(night.db) if r["value"] is not None and r["measure"] != "比例"
     }
     units = [UnitLine(names.get(code, code or "（不明单位）"), *counts) for code, counts in sorted(by_unit.items())]
-    strays = [_line(f, is_new=False) for unit in set(findings) - set(names) for f in findings[unit] if f["file"]]
+    strays = [_line(f, set(), Ended(), {}) for unit in set(findings) - set(names) for f in findings[unit] if f["file"]]
+    written = [(str(path.relative_to(night.instance.var)), names[path.parent.name]) for path in letters]
     return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, night.unreachable,
-                  board.lost_projects(night.db), figures, strays)  # fmt: skip
+                  board.lost_projects(night.db), figures, strays, written, night.untold)  # fmt: skip

@@ -37,4 +37,4 @@ def whole(form: Form, frame: pl.DataFrame) -> pl.DataFrame:
 #: Rows set aside by the reader: arrival, draft, sheet, row, reason, text.
 ASIDE_TYPES = (pl.Int64(), pl.Int64(), pl.String(), pl.Int64(), pl.String(), pl.String())
 #: Findings of the reader, in the order of connectors.columns.Told.COLUMNS.
-TOLD_TYPES = (*(pl.Int64(),) * 2, *(pl.String(),) * 3, pl.Int64(), *(pl.String(),) * 4)
+TOLD_TYPES = (*(pl.Int64(),) * 2, *(pl.String(),) * 3, pl.Int64(), *(pl.String(),) * 5)

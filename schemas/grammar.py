@@ -21,6 +21,12 @@ STRICT: frozenset[Kind] = frozenset({"date", "month", "year", "money", "code", "
 COMPANION: Mapping[Kind, str] = {"date": "precision", "money": "qualifier", "region": "code"}
 
 
+#: Kinds of unit as letters name them.
+SENDERS: Mapping[str, str] = {
+    "township": "乡镇（街道）", "department": "部门", "station": "驻点招商组", "platform": "平台", "bureau": "招商局",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, eq=False)
 class Field:
     """One column of a form; `aliases` are headers of real sheets, compared after normalisation."""
@@ -85,8 +91,20 @@ class Form:
     weekly: bool = False  # may be sent for a week or a day, and then replaces that week or day only
     unit_kinds: tuple[str, ...] = ()  # who sends it; empty: every unit
 
+    def usual_senders(self, kind: str) -> str:
+        """Who sends this form, where a unit of `kind` does not; '' where it may. The bureau may send for anybody."""
+        if not self.unit_kinds or kind in (*self.unit_kinds, "bureau"):
+            return ""
+        return "、".join(SENDERS[k] for k in self.unit_kinds)
+
     def __getitem__(self, field_id: str) -> Field:
         return next(f for f in self.fields if f.id == field_id)
+
+    @property
+    def named_by(self) -> tuple[Field, ...]:
+        """The fields by which people name a row: its offices, then the first of the texts that is filled."""
+        told = (self[f] for f in self.identity if f != "project_code")
+        return tuple(f for f in told if f.kind in ("unit", "text") and not f.personal)
 
     @property
     def loaded(self) -> tuple[Field, ...]:

@@ -28,7 +28,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Rule:
-    """`expected` and `how` are templates over {title}, {got} and what the finding adds; both are for clerks."""
+    """`expected` and `how` are templates over {title}, {got}, {words} (those of a list) and what the finding adds; both are for clerks."""
 
     code: str
     severity: Severity

@@ -24,7 +24,7 @@ _GENERAL_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "required_unreadable", "reject", "cell", "必填项无法识别", "符合本列要求的内容", "请按模板的填写说明重新填写这一格。",
+        "required_unreadable", "reject", "cell", "必填项无法识别", "写全称、没有错字的内容", "请写全称重新填写这一格；不清楚怎么填的，请询问数据管理员。",
         "缺少必填项的这一行无法使用",
         cases=(
             Case("league.county", "某某县"),

@@ -4,7 +4,7 @@ from schemas.rule import Case, Rule
 
 WORD_RULES: tuple[Rule, ...] = (
     Rule(
-        "code_unknown", "reject", "cell", "填的词不在可选范围内", "本列可选的词", "请从模板的下拉列表中选填。", "不认识的词无法归类",
+        "code_unknown", "reject", "cell", "填的词不在可选范围内", "以下之一：{words}", "请改填其中一个；都不合适的，请询问数据管理员。", "不认识的词无法归类",
         cases=(
             Case("projects.agreement_type", "口头协议"),
             Case("projects.status", 3),
@@ -14,7 +14,7 @@ WORD_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "word_unknown", "warn", "cell", "填的词不在可选范围内，已按空白处理", "本列可选的词", "请从模板的下拉列表中选填。", "不认识的词无法归类",
+        "word_unknown", "warn", "cell", "填的词不在可选范围内，已按空白处理", "以下之一：{words}", "请改填其中一个；都不合适的，请询问数据管理员。", "不认识的词无法归类",
         cases=(
             Case("funds.evidence", "收据"),
             Case("funds.evidence", "银行回单", hits=False),

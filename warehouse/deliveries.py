@@ -2,11 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, insert, or_, select, union
+from sqlalchemy import Connection, Select, func, insert, or_, select, union, update
 
 from warehouse.batches import Batch, open_at
 from warehouse.claims import Delivery
@@ -28,9 +28,10 @@ class Arrived:
     seen_on: date = date.min
 
 
-def note_arrivals(db: Database, batch: Batch, found: Iterable[Arrived], today: date) -> None:
-    """Record what is new at its path: other bytes than last time, whatever they are."""
+def note_arrivals(db: Database, batch: Batch, found: Sequence[Arrived], today: date, listed: Iterable[str]) -> None:
+    """Record what is new at its path (other bytes than last time, whatever they are), and which paths of the `listed` sources are empty."""
     with db.engine.begin() as connection:
+        _note_gone(connection, found, today, listed)
         latest = {
             (r.source, r.path): r.sha256
             for r in connection.execute(select(ARRIVAL.c.source, ARRIVAL.c.path, ARRIVAL.c.sha256).order_by(ARRIVAL.c.id))
@@ -43,6 +44,16 @@ def note_arrivals(db: Database, batch: Batch, found: Iterable[Arrived], today: d
         ]  # fmt: skip
         if rows:
             connection.execute(insert(ARRIVAL), rows)
+
+
+def _note_gone(connection: Connection, found: Sequence[Arrived], today: date, listed: Iterable[str]) -> None:
+    """A path that was emptied, and one that holds a file again. A source that could not be listed tells nothing."""
+    paths = {(a.source, a.path) for a in found}
+    query = select(ARRIVAL.c.id, ARRIVAL.c.source, ARRIVAL.c.path, ARRIVAL.c.gone_on).where(ARRIVAL.c.source.in_(list(listed)))
+    for row in connection.execute(query).all():
+        there = (row.source, row.path) in paths
+        if there is (row.gone_on is not None):
+            connection.execute(update(ARRIVAL).where(ARRIVAL.c.id == row.id).values(gone_on=None if there else today))
 
 
 def to_read(db: Database, fingerprint: str) -> list[Arrived]:
@@ -164,5 +175,6 @@ def held(connection: Connection, claims: int) -> list[int]:
     """Deliveries that wait for `saima accept`: held, the latest of their path, and without a claim."""
     stands = select(CLAIM.c.delivery_id).where(open_at(CLAIM, claims))
     done = union(decided(connection, "accept", "withdraw"), stands)
-    query = select(DELIVERY.c.id).join(BATCH, BATCH.c.id == DELIVERY.c.batch_id)
+    latest = select(func.max(ARRIVAL.c.id)).group_by(ARRIVAL.c.source, ARRIVAL.c.path)
+    query = select(DELIVERY.c.id).join(BATCH, BATCH.c.id == DELIVERY.c.batch_id).where(DELIVERY.c.arrival_id.in_(latest))
     return list(connection.execute(query.where(DELIVERY.c.held, BATCH.c.state == "published", DELIVERY.c.id.not_in(done))).scalars())

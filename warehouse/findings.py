@@ -3,18 +3,20 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 import polars as pl
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from schemas.findings import Finding
+from schemas.findings import Finding, named
 from schemas.forms import FORMS
 from schemas.rule_catalogue import RULES, SEVERITY
 from schemas.rules_sheets import COUNTY_RULES
-from warehouse.batches import Batch
+from warehouse.batches import Batch, open_at
+from warehouse.current import Current, read_current
 from warehouse.database import Database
-from warehouse.deliveries import decided
-from warehouse.tables import ARRIVAL, BATCH, CLAIM, DELIVERY, FINDING, READING
+from warehouse.tables import ARRIVAL, CLAIM, DELIVERY, FINDING, READING
 
 #: Found when claims are laid; they live until the same unit and form are settled again.
 SETTLED = frozenset({"order_tie", "delivery_late", "delivery_held", "row_vanished"})
@@ -38,28 +40,30 @@ class Found:
 
     def add_told(self, told: Iterable[pl.DataFrame], deliveries: dict[tuple[int, int], int]) -> None:
         """The reader's and the row rules' findings: (arrival, draft, rule, sheet, cell, row, field, got, row_key, detail)."""
-        once: set[tuple[object, ...]] = set()
-        unread: set[tuple[object, ...]] = set()  # cells that cost their row: what a row rule says of them only follows
+        once: dict[tuple[int, str, str], tuple[Finding, list[str]]] = {}
+        unread: set[tuple[object, ...]] = set()  # cells and (row 0) columns not read: what a row rule says of them only follows
         for frame in told:
             for row in frame.iter_rows(named=True):
                 number = deliveries.get((row["arrival"], row["draft"]))
                 place = (number, row["sheet"], row["row"], row["field"])
-                if RULES[row["rule"]].scope == "row" and place in unread:
+                if RULES[row["rule"]].scope == "row" and ({place, (*place[:2], 0, row["field"])} & unread):
                     continue
                 if SEVERITY[row["rule"]] == "reject":
                     unread.add(place)
+                elif row["rule"] == "amount_unit_missing":
+                    unread.add((*place[:2], 0, row["field"]))
                 sheet = self._columns(number).get(row["sheet"], {}) if number else {}
                 if number and row["rule"].startswith(_BY_COLUMN) and row["field"] not in sheet:
-                    key = (number, row["sheet"], row["rule"])
-                    if key in once:
-                        continue
-                    once.add(key)
-                    row |= {"row": 0, "row_key": "", "got": ""}
+                    whole = Finding(row["rule"], sheet=row["sheet"], field=row["field"])
+                    once.setdefault((number, row["sheet"], row["rule"]), (whole, []))[1].append(row["name"])
+                    continue
                 column = sheet.get(row["field"], {}).get("column", "")
                 cell = row["cell"] or (f"{column}{row['row']}" if column and row["row"] else "")
                 finding = Finding(row["rule"], sheet=row["sheet"], cell=cell, row=row["row"], field=row["field"], got=row["got"],
-                                  row_key=row["row_key"], detail=row["detail"])  # fmt: skip
+                                  row_key=row["row_key"], detail=row["detail"], name=named([row["name"]]))  # fmt: skip
                 self.add(number, finding, arrival=row["arrival"])
+        for (number, *_), (whole, names) in once.items():
+            self.add(number, replace(whole, name=named(names, "项目")))
 
     def add(self, delivery: int | None, finding: Finding, arrival: int | None = None) -> None:
         known = self.deliveries.get(delivery) if delivery else None
@@ -95,70 +99,85 @@ def _message(form: str, file: str, finding: Finding, cell: str) -> str:
     spec = next((f for f in FORMS[form].fields if f.id == finding.field), None) if form else None
     title = spec.title if spec else ""
     parts = {f"detail_{i}": part for i, part in enumerate(finding.detail.split("|"))}
+    parts["words"] = "、".join(spec.codes) if spec else ""
     rule = RULES[finding.rule]
-    return rule.message(where=f"{where}{title and '（' + title + '）'}", got=finding.got, title=title, detail=finding.detail, **parts)
+    about = "，".join(part for part in (finding.name, title) if part)
+    return rule.message(where=f"{where}{about and '（' + about + '）'}", got=finding.got, title=title, detail=finding.detail, **parts)
 
 
-def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple[str, str]]) -> None:
-    """Open what is new, keep what is still there, close what is mended or belongs to a sheet that stands no more."""
+def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple[str, str]]) -> Current:
+    """Open what is new, keep what is still there, close what is mended or belongs to a sheet that lies there no more.
+
+    What the reader said of a delivery is open while that is current: it opens again with the delivery. Returns what is.
+    """
     with db.engine.begin() as connection:
-        standing = _live_deliveries(connection)
-        latest = select(func.max(ARRIVAL.c.id)).group_by(ARRIVAL.c.source, ARRIVAL.c.path)
-        paths = set(connection.execute(latest).scalars())
+        now = read_current(connection)
         read = set(connection.execute(select(READING.c.arrival_id).where(READING.c.batch_id == batch.id)).scalars())
         known = connection.execute(select(FINDING).where(FINDING.c.to_batch.is_(None))).mappings().all()
-        fresh = [row for row in found.rows if _lives(row, standing, paths)]
+        fresh = [row for row in found.rows if _lives(row, now)]
         by_print: dict[str, list[dict[str, object]]] = defaultdict(list)
         for row in fresh:
             by_print[str(row["fingerprint"])].append(row)
-        first_seen = {row["fingerprint"]: row["first_seen"] for row in known}
+        first_seen = _seen_before(connection, batch) | {row["fingerprint"]: row["first_seen"] for row in known}
+        kept: set[tuple[object, ...]] = set()
         for old in known:
             again = by_print.get(old["fingerprint"])
             if again and _same(again[0], old):
                 again.pop(0)
+                kept.add(_place(old))
                 continue
             recurs = old["rule"] in EVERY_NIGHT or (old["rule"] in SETTLED and (old["unit_code"], old["form"]) in touched)
-            if recurs or old["arrival_id"] in read or not _lives(old, standing, paths):
+            if recurs or old["arrival_id"] in read or not _lives(old, now):
                 connection.execute(update(FINDING).where(FINDING.c.id == old["id"]).values(to_batch=batch.id))
+            else:
+                kept.add(_place(old))
         rows = [
             {**row, "first_seen": first_seen.get(row["fingerprint"], batch.as_of), "from_batch": batch.id}
             for left in by_print.values() for row in left
         ]  # fmt: skip
+        rows += _open_again(connection, batch, now, kept | {_place(row) for row in fresh})
         for start in range(0, len(rows), 5_000):
             connection.execute(insert(FINDING), rows[start : start + 5_000])
+    return now
+
+
+def _seen_before(connection: Connection, batch: Batch) -> dict[str, date]:
+    """When a finding of a sheet that stood until tonight was first seen, though its letters were silent on it for a while."""
+    stood = select(CLAIM.c.delivery_id).where(open_at(CLAIM, batch.parent or 0))
+    query = select(FINDING.c.fingerprint, func.min(FINDING.c.first_seen)).where(FINDING.c.delivery_id.in_(stood))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(FINDING.c.fingerprint))}
+
+
+def _open_again(connection: Connection, batch: Batch, now: Current, known: set[tuple[object, ...]]) -> list[dict[str, object]]:
+    """What the reader said of a delivery or file that is current again: a newer one was withdrawn, or a file came back."""
+    reread = select(READING.c.id).where(READING.c.arrival_id == FINDING.c.arrival_id, READING.c.batch_id == FINDING.c.to_batch).exists()
+    stands = select(CLAIM.c.delivery_id).where(CLAIM.c.to_batch.is_(None))
+    waits = select(DELIVERY.c.id).where(DELIVERY.c.held | (DELIVERY.c.stopped != ""))
+    file_level = FINDING.c.delivery_id.is_(None) & FINDING.c.arrival_id.is_not(None)
+    query = select(FINDING).where(
+        FINDING.c.to_batch < batch.id, FINDING.c.rule.not_in(SETTLED | EVERY_NIGHT), ~reread,
+        FINDING.c.delivery_id.in_(stands) | FINDING.c.delivery_id.in_(waits) | file_level,
+    )  # fmt: skip
+    rows = []
+    for old in connection.execute(query.order_by(FINDING.c.id)).mappings():
+        if _lives(old, now) and _place(old) not in known:
+            known.add(_place(old))
+            rows.append({**old, "from_batch": batch.id, "to_batch": None})
+            del rows[-1]["id"]
+    return rows
+
+
+def _place(row: dict[str, object] | RowMapping) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("fingerprint", "delivery_id", "arrival_id", "sheet", "cell"))
 
 
 def _same(fresh: dict[str, object], known: RowMapping) -> bool:
     return all(fresh[name] == known[name] for name in ("delivery_id", "cell", "sheet", "message"))
 
 
-def _lives(row: dict[str, object] | RowMapping, standing: set[int], paths: set[int]) -> bool:
+def _lives(row: dict[str, object] | RowMapping, now: Current) -> bool:
+    """Whether an office should hear of it still; what a decision must settle is told though the file was taken away."""
     delivery, arrival = row["delivery_id"], row["arrival_id"]
-    if delivery is not None:
-        return delivery in standing or row["rule"] == "delivery_late"
-    return arrival is None or arrival in paths
-
-
-def _live_deliveries(connection: Connection) -> set[int]:
-    """Deliveries whose office should hear of them: those that stand, are held, or are stopped and not yet replaced."""
-    stands = set(connection.execute(select(CLAIM.c.delivery_id).where(CLAIM.c.to_batch.is_(None))).scalars())
-    latest = select(func.max(ARRIVAL.c.id)).group_by(ARRIVAL.c.source, ARRIVAL.c.path)
-    query = (
-        select(*(DELIVERY.c[name] for name in ("id", "batch_id", "arrival_id", "unit_code", "form", "period_to", "stopped", "held")), ARRIVAL.c.seen_batch).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id)
-        .join(BATCH, BATCH.c.id == DELIVERY.c.batch_id).where(BATCH.c.state != "withheld")
-    )  # fmt: skip
-    rows = connection.execute(query).mappings().all()
-    newest: dict[tuple[str, str], tuple[object, int]] = {}
-    for row in rows:
-        if row["id"] in stands:
-            key = (row["unit_code"], row["form"])
-            newest[key] = max(newest.get(key, (row["period_to"], 0)), (row["period_to"], row["seen_batch"]))
-    current = set(connection.execute(latest).scalars())
-    latest_reading = {row["arrival_id"]: row["batch_id"] for row in sorted(rows, key=lambda r: r["id"])}
-    done = set(connection.execute(decided(connection, "accept", "withdraw")).scalars())
-    waiting = {
-        row["id"] for row in rows
-        if (row["stopped"] or row["held"]) and row["id"] not in done and row["arrival_id"] in current and row["batch_id"] == latest_reading[row["arrival_id"]]
-        and (row["held"] or (row["period_to"], row["seen_batch"]) >= newest.get((row["unit_code"], row["form"]), (row["period_to"], 0)))
-    }  # fmt: skip
-    return stands | waiting
+    if delivery is not None and row["rule"] != "delivery_late":
+        return delivery in now.deliveries
+    return arrival is None or arrival in now.arrivals

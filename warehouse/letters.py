@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, func, insert, select
 
@@ -9,7 +10,7 @@ from warehouse.batches import Batch, open_at
 from warehouse.database import Database
 from warehouse.deliveries import held
 from warehouse.measure_tables import QUALITY
-from warehouse.tables import DELIVERY, FINDING, LETTER, UNDONE
+from warehouse.tables import CLAIM, DELIVERY, FINDING, LETTER, UNDONE
 
 
 def open_findings(db: Database, batch: Batch) -> dict[str, list[dict[str, object]]]:
@@ -25,6 +26,17 @@ def open_findings(db: Database, batch: Batch) -> dict[str, list[dict[str, object
     for row in [*rows, *changes["opened"]]:
         found[str(row["unit_code"])].append(row)
     return found
+
+
+def fates(db: Database, batch: Batch, findings: Mapping[str, Iterable[Mapping[str, object]]]) -> dict[int, str]:
+    """Of the deliveries that findings speak of: "stopped" or "held" by id; those that stand are left out."""
+    about = {int(str(f["delivery_id"])) for own in findings.values() for f in own if f["delivery_id"] is not None}
+    stands = select(CLAIM.c.delivery_id).where(open_at(CLAIM, batch.claims))
+    query = select(DELIVERY.c.id, DELIVERY.c.stopped).where(
+        (DELIVERY.c.stopped != "") | DELIVERY.c.held, DELIVERY.c.id.not_in(stands)
+    )  # fmt: skip
+    with db.engine.connect() as connection:
+        return {row.id: "stopped" if row.stopped else "held" for row in connection.execute(query) if row.id in about}
 
 
 def accepted_rows(db: Database, batch: Batch) -> dict[str, dict[str, int]]:

@@ -183,8 +183,12 @@ def _count(form: Form, rows: pl.DataFrame, counts: _Counts) -> None:
 
 def _told(form: Form, rows: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
     """Findings of row rules in the reader's columns; the field to mend is the rule's first."""
+    texts = [pl.col(f.id) for f in form.named_by if f.kind == "text"]
+    name = pl.coalesce(*texts, pl.lit(""))
     lead = {code: (RULES[code].fields or ("",))[0] for code in broken["rule"].unique()}
-    at = rows.with_row_index("index").select(pl.col("index").cast(pl.Int64), "arrival", "draft", "sheet", "row", "row_key")
+    at = rows.with_row_index("index").select(
+        pl.col("index").cast(pl.Int64), "arrival", "draft", "sheet", "row", "row_key", name.alias("name")
+    )
     named = pl.when(pl.col("field") != "").then("field").otherwise(pl.col("rule").replace_strict(lead, default="", return_dtype=pl.String))
     found = broken.with_columns(field=named).join(at, on="index")
     shown = {f: _shown(form, rows, f) for f in found["field"].unique().to_list() if f in rows.columns and not form[f].personal}

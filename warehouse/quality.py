@@ -1,8 +1,11 @@
 """What was read, loaded and found, by unit and form.
 
 Rows are those of the deliveries that stand, and of stopped ones that wait for a better sheet: all of theirs are
-rejected. A held or late delivery's rows count nowhere, so that loaded rows are accepted ones and the sums add up.
+rejected. A held or late delivery's rows count nowhere, so that loaded rows are accepted ones and the sums add up. Where
+newer bytes of a file were returned or are held, only what still stands of the former ones counts: their loaded rows.
 """
+
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, and_, case, func, insert, literal, select
 
@@ -11,13 +14,18 @@ from warehouse.measure_tables import QUALITY
 from warehouse.tables import CLAIM, DELIVERY, FINDING
 
 
-def store_quality(connection: Connection, batch: Batch) -> None:
-    """Counts over the deliveries with a claim at the batch or stopped, and the findings open at it."""
+def store_quality(connection: Connection, batch: Batch, superseded: Iterable[int] = ()) -> None:
+    """Counts over the deliveries with a claim at the batch or stopped, and the findings open at it.
+
+    Of the deliveries `superseded` at their path only the loaded rows count.
+    """
     stands = select(CLAIM.c.delivery_id).where(open_at(CLAIM, batch.claims))
     told = select(FINDING.c.delivery_id).where(open_at(FINDING, batch.claims), FINDING.c.delivery_id.is_not(None))
-    d = DELIVERY
+    d, former = DELIVERY, DELIVERY.c.id.in_(sorted(superseded))
+    read = case((former, d.c.rows_loaded), else_=d.c.rows_read).label("rows_read")
+    refused = (case((former, 0), else_=d.c[n]).label(n) for n in ("rows_rejected", "rows_ignored"))
     rows = (
-        select(d.c.unit_code, d.c.form, *(func.sum(d.c[n]).label(n) for n in ("rows_read", "rows_loaded", "rows_rejected", "rows_ignored")))
+        select(d.c.unit_code, d.c.form, *(func.sum(c).label(c.name) for c in (read, d.c.rows_loaded, *refused)))
         .where(d.c.id.in_(stands) | d.c.id.in_(told) & (d.c.stopped != "")).group_by(d.c.unit_code, d.c.form).subquery()
     )  # fmt: skip
     f = FINDING

@@ -1,14 +1,22 @@
 """What people ask about the warehouse itself: the last batches, what waits, what stands, a restated date."""
 
+from datetime import date
+
+from sqlalchemy import select
+
 from warehouse.batches import pointed
 from warehouse.board import Row, rows
 from warehouse.database import Database
 from warehouse.deliveries import held
+from warehouse.headline import LABELS
+from warehouse.tables import BATCH
 
 _DELIVERIES = (
     "SELECT d.id, u.name AS unit, d.form, d.period, a.file, {count} FROM delivery d JOIN arrival a ON a.id = d.arrival_id"
     " LEFT JOIN unit u ON u.code = d.unit_code WHERE {which} ORDER BY d.unit_code, d.form, d.period, d.id"
 )
+
+_HEADLINE = "SELECT key, label, CAST(number AS DOUBLE PRECISION) / over AS value, measure, status FROM measure_headline WHERE batch_id = :b"
 
 
 def last_batches(db: Database) -> list[Row]:
@@ -26,14 +34,27 @@ def standing(db: Database) -> list[Row]:
     return rows(db, _DELIVERIES.format(count="d.rows_loaded", which="d.id IN (SELECT delivery_id FROM claim WHERE to_batch IS NULL)"))
 
 
-def restated(db: Database, batch: int) -> list[Row]:
-    """The headline of a batch that nobody published."""
-    return rows(
-        db,
-        "SELECT key, label, CAST(number AS DOUBLE PRECISION) / over AS value, measure, status FROM measure_headline"
-        " WHERE batch_id = :b ORDER BY key",
-        b=batch,
-    )
+def shown_on(db: Database, day: date) -> tuple[int, date]:
+    """The batch, and its date, that was published for a day: the last one not after it, else the one published now."""
+    query = select(BATCH.c.id, BATCH.c.as_of).where(BATCH.c.state == "published", BATCH.c.kind != "restate")
+    with db.engine.connect() as connection:
+        found = connection.execute(query.where(BATCH.c.as_of <= day).order_by(BATCH.c.as_of.desc(), BATCH.c.id.desc())).first()
+        found = found or connection.execute(query.where(BATCH.c.id == pointed(connection))).one()
+    return found.id, found.as_of
+
+
+def restated(db: Database, batch: int, published: int) -> list[Row]:
+    """The headline of a batch that nobody published beside a published one's: key, label, value, published, difference, measure, status."""
+    found = {
+        number: {row["key"]: row for row in rows(db, _HEADLINE, b=number)} for number in (batch, published)
+    }  # fmt: skip
+    beside = []
+    for key, row in sorted(found[batch].items(), key=lambda item: list(LABELS).index(item[0])):
+        value, shown = row["value"], found[published].get(key, {}).get("value")
+        difference = None if value is None or shown is None else value - shown
+        beside.append({"key": key, "label": row["label"], "value": value, "published": shown, "difference": difference,
+                       "measure": row["measure"], "status": row["status"]})  # fmt: skip
+    return beside
 
 
 def counts(db: Database, batch: int) -> list[Row]:

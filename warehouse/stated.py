@@ -9,12 +9,12 @@ from typing import Any
 import polars as pl
 from sqlalchemy import and_, select
 
-from schemas.findings import Finding
+from schemas.findings import Finding, named
 from warehouse.batches import Batch, open_at
 from warehouse.database import Database
 from warehouse.form_tables import FORM_TABLES, STATED
 from warehouse.measure_tables import RECEIPT, TARGET
-from warehouse.tables import CLAIM, DELIVERY
+from warehouse.tables import CLAIM, DELIVERY, UNIT
 
 Told = list[tuple[int, Finding]]
 _FUNDS, _TARGETS = FORM_TABLES["funds"], FORM_TABLES["targets"]
@@ -23,6 +23,7 @@ _WHO = {"unit": pl.String(), "name_key": pl.String(), "investor_key": pl.String(
 _SAID = {
     "row_id": pl.Int64(), "field": pl.String(), "value": pl.Float64(), "delivery_id": pl.Int64(), "sheet": pl.String(), "row": pl.Int64(),
     "row_key": pl.String(), "amount": pl.Int64(), "outside_city": pl.Boolean(), "outside_province": pl.Boolean(), "industry": pl.String(),
+    "name": pl.String(),
 }  # fmt: skip
 _PART = {"month": pl.String(), "origin_code": pl.String()}
 
@@ -33,7 +34,7 @@ def check_stated(db: Database, batch: Batch) -> Told:
     matched = and_(RECEIPT.c.row_id == _FUNDS.c.id, RECEIPT.c.batch_id == batch.id)
     said = db.frame(
         select(STATED.c.row_id, STATED.c.field, STATED.c.value, _FUNDS.c.delivery_id, _FUNDS.c.sheet, _FUNDS.c.row, _FUNDS.c.row_key,
-               RECEIPT.c.amount, RECEIPT.c.outside_city, RECEIPT.c.outside_province, RECEIPT.c.industry, *who)
+               RECEIPT.c.amount, RECEIPT.c.outside_city, RECEIPT.c.outside_province, RECEIPT.c.industry, RECEIPT.c.project_name, *who)
         .join(_FUNDS, and_(_FUNDS.c.id == STATED.c.row_id, STATED.c.form == "funds"))
         .join(RECEIPT, matched).join(DELIVERY, DELIVERY.c.id == _FUNDS.c.delivery_id),
         {**_SAID, **_WHO, **_PART})  # fmt: skip
@@ -99,10 +100,12 @@ def _months_known(db: Database, batch: Batch) -> dict[str, set[str]]:
 def check_done(db: Database, batch: Batch) -> Told:
     """完成值 of a targets sheet filled in as-of's month against what the sheets give."""
     query = (
-        select(STATED.c.value, STATED.c.field, _TARGETS.c.delivery_id, _TARGETS.c.sheet, _TARGETS.c.row, _TARGETS.c.row_key, TARGET.c.done)
+        select(STATED.c.value, STATED.c.field, _TARGETS.c.delivery_id, _TARGETS.c.sheet, _TARGETS.c.row, _TARGETS.c.row_key, TARGET.c.done,
+               (UNIT.c.name + " " + _TARGETS.c.indicator).label("name"))
         .join(_TARGETS, and_(_TARGETS.c.id == STATED.c.row_id, STATED.c.form == "targets"))
         .join(TARGET, and_(TARGET.c.unit_code == _TARGETS.c.unit, TARGET.c.indicator == _TARGETS.c.indicator, TARGET.c.batch_id == batch.id))
         .join(DELIVERY, DELIVERY.c.id == _TARGETS.c.delivery_id)
+        .join(UNIT, UNIT.c.code == _TARGETS.c.unit)
         .where(DELIVERY.c.filled_on.between(batch.as_of.replace(day=1), batch.as_of), TARGET.c.done.is_not(None))
     )  # fmt: skip
     with db.engine.connect() as connection:
@@ -124,4 +127,4 @@ def _yi(yuan: float) -> str:
 
 def _finding(rule: str, row: dict[str, Any], expected: str, form: str = "funds", got: str = "") -> tuple[int, Finding]:
     return row["delivery_id"], Finding(rule, form=form, sheet=row["sheet"], row=row["row"], field=row["field"], row_key=row["row_key"],
-                                       got=got or _yi(row["value"]), detail=expected)  # fmt: skip
+                                       got=got or _yi(row["value"]), detail=expected, name=named([row["name"]]))  # fmt: skip

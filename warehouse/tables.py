@@ -48,6 +48,7 @@ ARRIVAL = _table(
     Column("size", BigInteger, nullable=False),
     Column("seen_batch", Integer, nullable=False),
     Column("seen_on", Date, nullable=False),
+    Column("gone_on", Date, comment="since when its path no longer holds it"),
     Index("arrival_path", "source", "path"),
     comment="bytes that came to a path; other bytes at the same path are another arrival",
 )

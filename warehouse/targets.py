@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, func, insert, select
 
 from schemas.findings import Finding
+from schemas.forms import FORMS
 from schemas.indicators import Indicators
 from schemas.units import Unit
 from warehouse.batches import Batch
@@ -14,6 +15,7 @@ from warehouse.headline import activities_by_unit, leads_by_unit
 from warehouse.measure_tables import PROJECT, RECEIPT, TARGET
 from warehouse.predicates import Moment, cohort, landed, started, total
 from warehouse.standing import standing
+from warehouse.tables import DELIVERY
 
 #: Yuan in a target's measure; a count has none.
 SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000, "千元": 1_000, "元": 1}
@@ -37,8 +39,10 @@ def store_targets(
     columns = ["id", "delivery_id", "own_date", "unit", "indicator", "target", "measure"]
     stands = standing("targets", batch.claims, columns).subquery()
     year = stands.c.own_date.between(at.year_start, at.year_start.replace(month=12, day=31))
-    query = select(stands).where(year).order_by(stands.c.delivery_id, stands.c.id)  # loaded in sheet order
-    lines = {(r.unit, r.indicator): _Line(r.delivery_id, r.target, r.measure) for r in connection.execute(query)}
+    query = select(*stands.c, DELIVERY.c.unit_code).join(DELIVERY, DELIVERY.c.id == stands.c.delivery_id).where(year)
+    in_order = connection.execute(query.order_by(stands.c.delivery_id, stands.c.id))  # loaded in sheet order
+    found = sorted(in_order, key=lambda r: kinds.get(r.unit_code) in FORMS["targets"].unit_kinds)  # the bureau's word is the last
+    lines = {(r.unit, r.indicator): _Line(r.delivery_id, r.target, r.measure) for r in found}
     done = _done_by_unit(connection, batch, list(units), parts)
     rows = []
     for (unit, indicator), line in lines.items():

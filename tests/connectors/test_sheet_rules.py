@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
+from schemas.forms import FORMS
 from tests.connectors.told import Told, read, read_file, rules
 from tests.sheets import LEDGER, ledger, project
 
@@ -34,6 +35,23 @@ def test_sheet_unknown(tmp_path: Path) -> None:
     other = [["值班表"], ["日期", "姓名"], ["2022-06-01", "某人"]]
     assert rules(read(tmp_path, {"台账": CLEAN, "值班": other})) == ["sheet_unknown"]
     assert read(tmp_path, {"台账": CLEAN, "填报说明": other}) == []
+
+
+def test_sheet_explains(tmp_path: Path) -> None:
+    """An example's rows are no data; a sheet of data that is named so is told, and its file is returned if it has no other."""
+    for name in ("填报示例", "样例", "填报说明", "说明"):
+        assert rules(read(tmp_path, {"台账": CLEAN, name: CLEAN})) == ["sheet_explains"]
+        assert rules(read(tmp_path, {name: CLEAN})) == ["form_unknown", "sheet_explains"]
+    for name in ("台账", "进展情况说明", "示范项目"):
+        assert read(tmp_path, {name: CLEAN}) == []
+
+
+def test_sender_unusual(tmp_path: Path) -> None:
+    targets = [["2022年度目标任务分解表"], ["填报单位：石梁镇"], ["单位", "签约项目数"], ["石梁镇", 1]]
+    found = read(tmp_path, targets)
+    assert [(f.rule, f.detail) for f in found] == [("sender_unusual", "招商局")]
+    assert read(tmp_path, [targets[0], ["填报单位：区招商局"], *targets[2:]]) == []
+    assert FORMS["projects"].usual_senders("township") == ""
 
 
 def test_sheet_doubtful(tmp_path: Path) -> None:

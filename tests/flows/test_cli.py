@@ -103,14 +103,28 @@ def test_run_with_json_prints_json_and_flags_win(county: County, tmp_path: Path)
 
 def test_status_restate_and_rollback(county: County) -> None:
     told = saima("status", "--home", county.home)
-    assert (told.code, told.err) == (0, "") and "采用中的报送：1" in told.out and "6月台账.xlsx" in told.out
+    assert (told.code, told.err) == (0, "") and "采用中的报送（1份）" in told.out and "6月台账.xlsx" in told.out
+    assert "最近的批次（1个）" in told.out and "待确认的报送（0份）" in told.out
+    for words in (
+        ("编号", "种类", "状态", "数据截至"),
+        ("汇总", "已发布"),
+        ("单位", "报表", "所属期", "文件", "入库行数"),
+        ("招商项目台账",),
+    ):
+        assert any(all(word in line for word in words) for line in told.out.splitlines()), words
     again = saima("restate", "2022-02-28", "--home", county.home, "--json")
-    figures = {row["key"]: row["value"] for row in again.json["headline"]}
-    assert (again.code, again.json["as_of"], figures["signed_100m"]) == (0, "2022-02-28", 0)
+    figures = {row["key"]: (row["value"], row["published"], row["difference"]) for row in again.json["headline"]}
+    assert (again.code, again.json["as_of"], figures["signed_100m"]) == (0, "2022-02-28", (0, 1, -1))
+    assert (again.json["published_batch"], again.json["published_as_of"]) == (1, "2022-06-30")
+    table = saima("restate", "2022-02-28", "--home", county.home).out.splitlines()
+    assert any(all(head in line for head in ("指标", "重述", "已发布", "相差")) for line in table)
+    assert any(line.split() == ["亿元以上签约项目", "0", "1", "-1", "个", "实际"] for line in table)
     back = saima("rollback", "1", "--because", "试", "--home", county.home)
     assert (back.code, back.err) == (0, "") and "batch 1" in back.out
     batches = saima("status", "--home", county.home, "--json").json["batches"]
-    assert [(b["kind"], b["state"]) for b in batches] == [("rollback", "published"), ("restate", "published"), ("night", "published")]
+    assert [(b["kind"], b["state"]) for b in batches] == [
+        ("rollback", "published"), ("restate", "published"), ("restate", "published"), ("night", "published")
+    ]  # fmt: skip
 
 
 def test_decisions_about_what_is_not_there(county: County) -> None:
@@ -129,6 +143,18 @@ def test_a_second_night_is_told_at_once(bare: Path) -> None:
     with (bare / "var" / "night.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         one_line(saima("run", "--home", bare), 3, "another night is running")
+
+
+def test_a_letter_that_cannot_be_written_is_a_machine_failure_after_all_else_is_done(bare: Path) -> None:
+    write(bare / "inbox" / "石梁镇" / "6月台账.xlsx", ledger("石梁镇", [project("甲")]))
+    (bare / "var" / "returns").mkdir()
+    (bare / "var" / "returns" / "1").write_text("", encoding="utf-8")  # a file where tonight's folder should be
+    said = saima("run", "--json", "--home", bare, "--as-of", "2022-06-30")
+    assert (said.code, said.out) == (3, "")
+    last = said.err.splitlines()[-1]
+    assert last.startswith("saima: Untold: batch 1 is published, but letters could not be written: 石梁镇：") and "var/log/failure-" in last
+    assert "没有写成的信" in next((bare / "var" / "outbox").iterdir()).read_text(encoding="utf-8")
+    assert saima("status", "--home", bare, "--json").json["batches"][0]["state"] == "published"
 
 
 def test_a_warehouse_out_of_reach_is_a_machine_failure(bare: Path) -> None:
@@ -200,6 +226,25 @@ def test_settings_are_shown_without_secrets(bare: Path) -> None:
     shown = Instance(bare, warehouse_url="postgresql://saima:a@b/c@db/saima?sslpassword=x&a=1", inbox=["sftp://u:p@h/in"]).shown()
     assert shown["warehouse_url"] == "postgresql://***@db/saima?sslpassword=***&a=1"
     assert shown["inbox"] == "sftp://***@h/in"
+
+
+def closed_pipe(*words: str | Path) -> Said:
+    """The command's code when whoever reads its output is gone before the first line."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SAIMA_", "PREFECT_"))}
+    with subprocess.Popen([SAIMA, *words], env=clean, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        err = process.stderr.read()
+    return Said(process.returncode, "", err)
+
+
+def test_a_closed_pipe_stops_no_night_and_ends_quietly(county: County) -> None:
+    before = len(saima("status", "--home", county.home, "--json").json["batches"])
+    for words in (("run", "--as-of", "2022-06-30"), ("status",), ("status", "--json")):
+        said = closed_pipe(*words, "--home", county.home)
+        assert (said.code, said.err) == (0, ""), words
+    assert len(saima("status", "--home", county.home, "--json").json["batches"]) == before + 1
+    assert closed_pipe("--help").code == 0
 
 
 HEAVY = ("prefect", "polars", "sqlalchemy", "pandera", "great_expectations", "pydantic", "openpyxl")

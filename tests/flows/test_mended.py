@@ -209,3 +209,17 @@ def test_a_default_share_is_nought_whether_one_ledger_lists_a_project_or_two(hom
         "甲": 0.0,
         "乙": 0.0,
     }
+
+
+def test_a_township_cannot_lower_its_own_target(home: Home) -> None:
+    """Its sheet is read and told; where the bureau gave a target, the bureau's stands, whichever came last."""
+    header = ["单位", "签约项目数", "开工项目数"]
+    home.send("区招商局", "目标.xlsx", [["2022年度目标任务分解表"], ["填报单位：区招商局"], header[:2], ["石梁镇", 6], ["航埠镇", 4]])
+    home.night()
+    home.send("石梁镇", "目标.xlsx", [["2022年度目标任务分解表"], ["填报单位：石梁镇"], header, ["石梁镇", 1, 2]])
+    home.night()
+    found = home.rows("SELECT unit_name, indicator, target FROM bi_target ORDER BY indicator, unit_code")
+    assert [(r["unit_name"], r["indicator"], r["target"]) for r in found] == [
+        ("石梁镇", "开工项目数", 2), ("石梁镇", "签约项目数", 6), ("航埠镇", "签约项目数", 4)
+    ]  # fmt: skip
+    assert ("石梁镇", "sender_unusual", "") in home.findings()

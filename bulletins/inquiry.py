@@ -1,0 +1,58 @@
+"""What a data officer asks of the warehouse itself, for a terminal: batches, deliveries, a restated date."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bulletins.terminal import number
+from schemas.forms import FORMS
+
+Row = Mapping[str, Any]
+_HEADS = {
+    "id": "编号", "kind": "种类", "state": "状态", "as_of": "数据截至", "started_at": "开始（UTC）", "finished_at": "结束（UTC）", "because": "原因",
+    "unit": "单位", "form": "报表", "period": "所属期", "file": "文件", "rows_read": "读到行数", "rows_loaded": "入库行数",
+}  # fmt: skip
+_WORDS = {
+    "kind": {"night": "汇总", "restate": "重述", "rollback": "回退"},
+    "state": {"candidate": "进行中", "published": "已发布", "withheld": "未发布"},
+    "form": {form.id: form.title for form in FORMS.values()},
+}
+
+
+def print_listing(console: Console, title: str, counted: str, rows: Sequence[Row]) -> None:
+    """A list with Chinese heads and words; `counted` is what is counted: 个, 份."""
+    console.print(f"[bold]{title}（{len(rows)}{counted}）[/bold]", highlight=False)
+    if not rows:
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in rows[0]:
+        table.add_column(_HEADS[name], justify="right" if name == "id" or name.startswith("rows_") else "left")
+    for row in rows:
+        table.add_row(*("" if value is None else _WORDS.get(name, {}).get(value, str(value)) for name, value in row.items()))
+    console.print(table)
+
+
+def print_restated(console: Console, about: Row, rows: Sequence[Row]) -> None:
+    """The restated figures beside the published ones; `about` has as_of, batch, published_as_of and published_batch."""
+    head = f"重述：截至{about['as_of']}，第{about['batch']}批，不改变已发布的数据"
+    console.print(f"[bold]{head}[/bold]", highlight=False)
+    console.print(f"对比：截至{about['published_as_of']}发布的第{about['published_batch']}批", highlight=False)
+    table = Table(box=None, pad_edge=False)
+    for name in ("指标", "重述", "已发布", "相差", "单位", "口径"):
+        table.add_column(name, justify="right" if name in ("重述", "已发布", "相差") else "left")
+    for row in rows:
+        figures = [number(row[name], row["measure"]) for name in ("value", "published")]
+        measure = row["measure"] if row["measure"] != "比例" else ""
+        table.add_row(row["label"], *figures, _difference(row), measure, row["status"])
+    console.print(table)
+
+
+def _difference(row: Row) -> str:
+    """Signed; blank where there is none."""
+    value = row["difference"]
+    if not value:
+        return ""
+    shown = number(value, row["measure"])
+    return f"+{shown}" if value > 0 else shown
