@@ -14,7 +14,7 @@ from functools import partial
 from connectors.periods import Period, find_day, find_days, find_period, month_of, year_of
 from connectors.setting import Setting
 from connectors.strips import spoken_of
-from connectors.tables import SEARCHED, Table, count_titles, find_table, texts_above
+from connectors.tables import SEARCHED, Table, count_titles, find_headings, find_table, texts_above
 from connectors.workbook import Sheet, Workbook
 from schemas.findings import Finding, quote
 from schemas.forms import FORMS
@@ -114,10 +114,11 @@ def _join(drafts: dict[tuple[str, str, Period], Draft], found: Draft) -> None:
 
 def _draft(sheet: Sheet, origin: Origin, setting: Setting) -> Draft | Finding:
     profiles = _profiles(sheet, origin, setting)
-    headings = count_titles(sheet.rows, setting.members, profiles.values())
+    titles = count_titles(sheet.rows, setting.members, profiles.values())
+    headings = find_headings(sheet.rows, sheet.merges, titles)
     tables = {
         f.id: t for f in FORMS.values()
-        if (t := find_table(f, sheet.rows, sheet.merges, setting.members, headings, profiles.get(f.id, USUAL)))
+        if (t := find_table(f, headings, setting.members, profiles.get(f.id, USUAL)))
     }  # fmt: skip
     if not tables:
         return Finding("form_unknown", file=origin.file, sheet=sheet.name)
