@@ -26,6 +26,7 @@ from schemas.units import Units
 _UNIT_LINE = re.compile(
     r"(?:填报单位|报送单位|招商组名称|所属片组|组别)\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*(?P<who>[^\s:：]+?)(?=\s|$|[　]|填报|联系[人电]|日期[:：]|统计[时期周]|单位[:：])"
 )
+_SEAL = re.compile(r"[(（](?:盖章|公章|章|签章)[)）]$")
 _FILLED_LINE = re.compile(r"填报(?:时间|日期)[:：]\s*(?P<day>[^\s　]+)")
 _SPAN_LINE = re.compile(r"统计(?:时间|期间|周期)[:：]\s*(?P<span>[^\s　]+)")
 #: 截至目前共签约12个，其中2021年以来… speaks of other times than the sheet's.
@@ -183,7 +184,7 @@ def _best(candidates: Iterable[str], tables: dict[str, Table]) -> list[str]:
 
 
 def _unit(above: Sequence[str], origin: Origin, units: Units) -> tuple[str, tuple[str, str] | None]:
-    said = {m["who"] for text in above for m in _UNIT_LINE.finditer(text)}
+    said = {_SEAL.sub("", m["who"]) for text in above for m in _UNIT_LINE.finditer(text)}
     readings = {units.find(who) or squeeze(who) for who in said}
     if len(readings) > 1:
         return "", ("unit_conflict", quote("、".join(sorted(said))))

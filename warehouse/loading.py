@@ -200,6 +200,8 @@ def _shown(form: Form, rows: pl.DataFrame, name: str) -> pl.Series:
     """A typed column as people write it: the sheet's own text is not kept for rows that were read."""
     if form[name].kind == "money":
         return rows.select((pl.col(name) / 10_000).round(4).cast(pl.String).str.strip_suffix(".0") + "万元").to_series()
+    if form[name].kind == "bool":
+        return rows.select(pl.when(pl.col(name)).then(pl.lit("是")).otherwise(pl.lit("否"))).to_series()
     return rows[name].cast(pl.String)
 
 
