@@ -41,6 +41,11 @@ def cohort(at: Moment) -> ColumnElement[bool]:
     return and_(formal(), alive(), at.in_year(P.c.signed_on))
 
 
+def planned(at: Moment) -> ColumnElement[bool]:
+    """Formally signed by as-of and not terminated, in whatever year, and to be started this year."""
+    return and_(formal(), alive(), P.c.signed_on <= at.as_of, at.in_year(P.c.planned_start_on))
+
+
 def landed_on() -> ColumnElement[date]:
     """By land mode: land supplied, plant secured, or company registered; a blank mode has not landed."""
     return case(
@@ -87,6 +92,11 @@ def in_backlog(at: Moment, backlog: str, since: date) -> ColumnElement[bool]:
     return and_(signed, or_(P.c.started_on.is_(None), P.c.started_on > at.as_of))
 
 
+def arrived(at: Moment) -> ColumnElement[bool]:
+    """Actual receipts up to as-of's month, of any year."""
+    return and_(R.c.status == "实际到位", R.c.month <= at.month)
+
+
 def arrived_this_year(at: Moment) -> ColumnElement[bool]:
     """Actual receipts of the months of Y."""
     return and_(R.c.status == "实际到位", R.c.month.between(f"{at.as_of.year}-01", at.month))
@@ -94,6 +104,11 @@ def arrived_this_year(at: Moment) -> ColumnElement[bool]:
 
 def expected_this_month(at: Moment) -> ColumnElement[bool]:
     return and_(R.c.status == "预计到位", R.c.month == at.month)
+
+
+def expected_this_year(at: Moment) -> ColumnElement[bool]:
+    """Forecasts for the months of Y."""
+    return and_(R.c.status == "预计到位", R.c.month.between(f"{at.as_of.year}-01", at.month))
 
 
 def total(column: ColumnElement[int], condition: ColumnElement[bool]) -> ColumnElement[int]:
