@@ -177,6 +177,22 @@ def restate(day: str, warehouse: Warehouse = None, var: Var = None, home: Home =
     report_restated(again(_instance(home, warehouse_url=warehouse, var=var), wanted), Console(width=100), as_json)
 
 
+@app.command()
+def explain(
+    measure: Annotated[str, typer.Argument(help="a rate, or a key of bi_headline")],
+    unit: Annotated[str | None, typer.Option(help="a unit's code or name")] = None,
+    as_of: Annotated[str | None, typer.Option(help="as published for this date; default the last")] = None,
+    warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """The rows behind a figure, counted and not, with file, sheet and cell; and why a unit's rank moved."""
+    day = _day(as_of)
+    from bulletins.explanation import print_explanation
+    from flows.explaining import explained
+
+    told = explained(_instance(home, warehouse_url=warehouse, var=var), measure, unit, day)
+    typer.echo(as_text(told)) if as_json else print_explanation(Console(width=100), told)
+
+
 def as_text(rows: object) -> str:
     """JSON with dates as ISO text."""
     return json.dumps(rows, ensure_ascii=False, indent=1, default=str)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, or_
+from sqlalchemy import ColumnElement, Text, and_, case, cast, func
 
 from warehouse.measure_tables import PROJECT as P
 from warehouse.measure_tables import RECEIPT as R
@@ -72,6 +72,10 @@ def land_supplied(at: Moment) -> ColumnElement[bool]:
     return and_(P.c.land_mode == "新增用地", at.in_year(P.c.land_supplied_on))
 
 
+def land_supplied_by(at: Moment) -> ColumnElement[bool]:
+    return and_(P.c.land_supplied_on.is_not(None), P.c.land_supplied_on <= at.as_of)
+
+
 def enrolled(at: Moment) -> ColumnElement[bool]:
     return at.in_year(P.c.enrolled_on)
 
@@ -88,8 +92,8 @@ def in_backlog(at: Moment, backlog: str, since: date) -> ColumnElement[bool]:
     """Formally signed since `since`, not terminated, and without land (新增用地 only) or not started at as-of."""
     signed = and_(formal(), alive(), P.c.signed_on.between(since, at.as_of))
     if backlog == "land":
-        return and_(signed, P.c.land_mode == "新增用地", or_(P.c.land_supplied_on.is_(None), P.c.land_supplied_on > at.as_of))
-    return and_(signed, or_(P.c.started_on.is_(None), P.c.started_on > at.as_of))
+        return and_(signed, P.c.land_mode == "新增用地", ~land_supplied_by(at))
+    return and_(signed, ~started(at))
 
 
 def arrived(at: Moment) -> ColumnElement[bool]:
