@@ -90,12 +90,15 @@ def suite(largest_fall: float, ranked: Sequence[Definition]) -> tuple[Expectatio
 
 
 def _rates(ranked: Sequence[Definition]) -> Iterator[Expectation]:
-    """Both parts of every rate in force, against the columns of audit_rates that its definition names."""
+    """Both parts of every definition in force, against the columns of audit_rates that it names; targets are not counted again."""
     if ranked:
         yield Expectation("ranks_every_rate", "audit_rates", "ExpectColumnDistinctValuesToContainSet", "各项比率都有榜", "withhold",
-                          {"column": "rate", "value_set": [d.rate for d in ranked]})  # fmt: skip
+                          {"column": "rate", "value_set": sorted({d.rate for d in ranked})})  # fmt: skip
     for d in ranked:
+        name = d.definition if d.groups else d.rate
         for side, part, said in (("numerator", d.numerator, "分子"), ("denominator", d.denominator, "分母")):
-            yield Expectation(f"{d.rate}_{side}", "audit_rates", "ExpectColumnPairValuesToBeEqual", f"{RATES[d.rate]}的{said}与另算一遍的结果一致", "withhold",
-                              {"column_A": side, "column_B": part, "row_condition": f'col("rate")=="{d.rate}"',
+            if part == "signed_target":
+                continue
+            yield Expectation(f"{name}_{side}", "audit_rates", "ExpectColumnPairValuesToBeEqual", f"{RATES[d.rate]}的{said}与另算一遍的结果一致", "withhold",
+                              {"column_A": side, "column_B": part, "row_condition": f'col("definition")=="{d.definition}"',
                                "condition_parser": "great_expectations"})  # fmt: skip

@@ -45,14 +45,14 @@ def main() -> None:
         raise SystemExit(3) from None
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date() if text else None
     except ValueError:
         stop(f"{text!r} is no date (YYYY-MM-DD)", 2)
 
 
-def _instance(home: Path | None, **flags: str | Path | list[str] | None) -> "Instance":
+def instance_of(home: Path | None, **flags: str | Path | list[str] | None) -> "Instance":
     from flows.instance import Instance, find_home
 
     named = any(flags.values()) or any(name.startswith("SAIMA_") and name != "SAIMA_HOME" for name in os.environ)
@@ -90,8 +90,8 @@ def run(
     warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """One night. Exit 0 published, 1 withheld, 2 usage or configuration, 3 machine failure."""
-    day = _day(as_of)
-    instance = _instance(home, inbox=inbox or None, warehouse_url=warehouse, var=var)
+    day = day_of(as_of)
+    instance = instance_of(home, inbox=inbox or None, warehouse_url=warehouse, var=var)
     from flows.running import check_first, run_night  # after the settings: what is wrong there is said at once
 
     check_first(instance, day)
@@ -106,7 +106,7 @@ def demo(folder: Annotated[Path, typer.Option("--dir", help="where to build it")
 
     build(folder / "inbox")
     (folder / "saima.toml").write_text('# The demo: `saima run --home` this folder.\ninbox = ["inbox"]\nvar = "."\n', encoding="utf-8")
-    instance = _instance(folder, inbox=[str((folder / "inbox").resolve())], var=folder.resolve())
+    instance = instance_of(folder, inbox=[str((folder / "inbox").resolve())], var=folder.resolve())
     code = run_night(instance, date(2022, 6, 30), Console(width=100), as_json)
     if not as_json:
         typer.echo(f"\n仓库 {folder / 'warehouse.db'}　致各单位的信 {folder / 'returns'}　数据管理员摘要 {folder / 'outbox'}")
@@ -118,7 +118,7 @@ def status(warehouse: Warehouse = None, var: Var = None, home: Home = None, as_j
     """Last batches, what stands, what waits for a decision."""
     from flows.reports import report_status
 
-    report_status(_instance(home, warehouse_url=warehouse, var=var), Console(width=100), as_json)
+    report_status(instance_of(home, warehouse_url=warehouse, var=var), Console(width=100), as_json)
 
 
 @app.command()
@@ -129,7 +129,7 @@ def publish(
     """Publish a withheld batch after all."""
     from flows.decisions import publish_withheld
 
-    publish_withheld(_instance(home, warehouse_url=warehouse, var=var), batch, because)
+    publish_withheld(instance_of(home, warehouse_url=warehouse, var=var), batch, because)
     typer.echo(f"batch {batch} is published")
 
 
@@ -141,7 +141,7 @@ def rollback(
     """A new batch with the claims of an old one."""
     from flows.decisions import rollback as back
 
-    night = back(_instance(home, warehouse_url=warehouse, var=var), batch, because)
+    night = back(instance_of(home, warehouse_url=warehouse, var=var), batch, because)
     typer.echo(f"batch {night.at.id} shows what batch {batch} showed")
 
 
@@ -150,7 +150,7 @@ def accept(delivery: int, warehouse: Warehouse = None, var: Var = None, home: Ho
     """Let a held delivery stand."""
     from flows.decisions import accept as let
 
-    _decided(*let(_instance(home, warehouse_url=warehouse, var=var), delivery))
+    _decided(*let(instance_of(home, warehouse_url=warehouse, var=var), delivery))
 
 
 @app.command()
@@ -158,7 +158,7 @@ def withdraw(delivery: int, warehouse: Warehouse = None, var: Var = None, home: 
     """Take back a delivery that should not have come."""
     from flows.decisions import withdraw as take
 
-    _decided(*take(_instance(home, warehouse_url=warehouse, var=var), delivery))
+    _decided(*take(instance_of(home, warehouse_url=warehouse, var=var), delivery))
 
 
 def _decided(night: "Night", published: bool) -> None:
@@ -168,15 +168,32 @@ def _decided(night: "Night", published: bool) -> None:
 
 
 @app.command()
-def restate(day: str, warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False) -> None:
+def restate(
+    day: Annotated[str, typer.Argument(help="a date, or the number of an issued board: that is made again from its own sheets")],
+    warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False,
+) -> None:  # fmt: skip
     """Figures of a past date from what stands today, beside the published ones."""
+    if day.endswith("号"):
+        _made_again(instance_of(home, warehouse_url=warehouse, var=var), day, as_json)
+        return
     from flows.decisions import restate as again
     from flows.reports import report_restated
 
-    wanted = _day(day) or stop("restate needs a date (YYYY-MM-DD)", 2)
-    report_restated(again(_instance(home, warehouse_url=warehouse, var=var), wanted), Console(width=100), as_json)
+    wanted = day_of(day) or stop("restate needs a date (YYYY-MM-DD)", 2)
+    report_restated(again(instance_of(home, warehouse_url=warehouse, var=var), wanted), Console(width=100), as_json)
+
+
+def _made_again(instance: "Instance", number: str, as_json: bool) -> None:
+    from bulletins.comparison import print_differences
+    from flows.issuing import make_again
+
+    told = make_again(instance, number)
+    typer.echo(as_text(told)) if as_json else print_differences(Console(width=100), told["differences"])
 
 
 def as_text(rows: object) -> str:
     """JSON with dates as ISO text."""
     return json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+
+
+from flows import figure_commands  # noqa: E402, F401  # they register themselves

@@ -11,9 +11,11 @@ from schemas.indicators import read_indicators
 from schemas.profiles import read_profiles
 from schemas.regions import Regions
 from schemas.roster import read_roster
+from schemas.scoring import read_scoring
 from schemas.units import read_units
 from warehouse.authority import read_authority
 from warehouse.measures import County
+from warehouse.scores import check_rules
 
 
 def read_county(instance: Instance) -> County:
@@ -35,7 +37,10 @@ def read_county(instance: Instance) -> County:
         day = date.today()
         context = Context(units, Regions(), day, day, day)
         profiles = read_profiles(config / "profiles", units, context)
-    return County(units, indicators, authority, instance.settings.home_city, roster, profiles, closed)
+    with reading(instance.configured("scoring.toml")):
+        scoring = read_scoring(instance.configured("scoring.toml"))
+        check_rules(scoring)
+    return County(units, indicators, authority, instance.settings.home_city, roster, profiles, closed, scoring)
 
 
 def read_closed(path: Path) -> frozenset[str]:

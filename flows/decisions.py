@@ -93,6 +93,12 @@ def restate(instance: Instance, day: date) -> Night:
     published, _ = _published(night)
     found = batches.find(night.db, published)
     assert found is not None
-    night.kind, night.claims, night.force = "restate", found[0].claims, True
+    return restate_claims(instance, day, found[0].claims)
+
+
+def restate_claims(instance: Instance, day: date, claims: int) -> Night:
+    """Figures of a date from what stood at a batch."""
+    night = prepare(instance, day)
+    night.kind, night.claims, night.force = "restate", claims, True
     _run(night, RESTATED)
     return night

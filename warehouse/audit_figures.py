@@ -70,35 +70,49 @@ def _of_other_forms(year: ColumnElement[str]) -> Iterator[Query]:
     yield select(literal("officers"), func.count()).select_from(FORM_TABLES["officers"]).where(there)
 
 
-def _rates() -> Query:
-    """Each rate beside the parts it may be made of (schemas.indicators.PARTS), counted again by unit; and its value's error."""
-    p, r, x = PROJECT.c, RECEIPT.c, RATE.c
+def _planned() -> ColumnElement[bool]:
+    p = PROJECT.c
+    to_start = and_(year_text(p.planned_start_on) == year_text(AS_OF), p.planned_start_on <= AS_OF)
+    return and_(p.agreement_type == "正式协议", p.status.in_(("推进中", "暂缓")), p.signed_on <= AS_OF, to_start)
+
+
+def _parts(cohort: str, chosen: ColumnElement[bool]) -> tuple[Query, Query]:
+    """The parts (schemas.indicators.PARTS) of a cohort by unit, from projects and from receipts."""
+    p, r = PROJECT.c, RECEIPT.c
     ready = case((p.land_mode == "新增用地", p.land_supplied_on), (p.land_mode.in_(("购买厂房", "租用厂房")), p.plant_secured_on),
                  (p.land_mode == "无需用地", p.registered_on))  # fmt: skip
     reviewed = and_(p.review_result == "通过", year_text(p.reviewed_on) == year_text(AS_OF), p.reviewed_on <= AS_OF)
-    parts = {
-        "signed": _signed(),
-        "reviewed": reviewed,
-        "landed": and_(_signed(), ready <= AS_OF),
-        "started": and_(_signed(), p.started_on <= AS_OF),
-    }
-    invested = func.sum(case((_signed(), p.total_investment), else_=0)).label("invested")
+    parts = {"signed": chosen, "reviewed": reviewed, "landed": and_(chosen, ready <= AS_OF), "started": and_(chosen, p.started_on <= AS_OF)}
     counts = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in parts.items()]
-    counted = select(p.introduced_by, *counts, invested).where(p.batch_id == CANDIDATE).group_by(p.introduced_by).subquery()
-    paid = select(r.project_id, func.sum(r.amount).label("amount")).where(
-        r.batch_id == CANDIDATE, r.status == "实际到位", r.month <= month_text(AS_OF)).group_by(r.project_id).subquery()  # fmt: skip
-    arrived = (
-        select(p.introduced_by, func.sum(paid.c.amount).label("arrived"))
-        .join(paid, paid.c.project_id == p.project_id)
-        .where(p.batch_id == CANDIDATE, _signed())
-        .group_by(p.introduced_by).subquery()
-    )  # fmt: skip
-    joined = RATE.outerjoin(counted, counted.c.introduced_by == x.unit_code).outerjoin(arrived, arrived.c.introduced_by == x.unit_code)
-    again = [func.coalesce(counted.c[name], 0).label(name) for name in (*parts, "invested")]
+    invested = func.sum(case((chosen, p.total_investment), else_=0)).label("invested")
+    this_year = func.substr(r.month, 1, 4) == year_text(AS_OF)
+    paid = {
+        "arrived": r.status == "实际到位", "arrived_outside_city": and_(r.status == "实际到位", r.outside_city.is_(True)),
+        "arrived_this_year": and_(r.status == "实际到位", this_year), "expected_this_year": and_(r.status == "预计到位", this_year),
+    }  # fmt: skip
+    sums = [func.sum(case((condition, r.amount), else_=0)).label(name) for name, condition in paid.items()]
+    by_project = select(r.project_id, *sums).where(r.batch_id == CANDIDATE, r.month <= month_text(AS_OF)).group_by(r.project_id).subquery()
+    money = select(literal(cohort).label("cohort"), p.introduced_by, *(func.sum(by_project.c[name]).label(name) for name in paid))
+    named = select(literal(cohort).label("cohort"), p.introduced_by, *counts, invested)
+    return (
+        named.where(p.batch_id == CANDIDATE).group_by(p.introduced_by),
+        money.join(by_project, by_project.c.project_id == p.project_id).where(p.batch_id == CANDIDATE, chosen).group_by(p.introduced_by),
+    )
+
+
+def _rates() -> Query:
+    """Each rate beside the parts it may be made of, counted again by unit for its cohort; and its value's error."""
+    x = RATE.c
+    again = [_parts("signed", _signed()), _parts("planned", _planned())]
+    counted, paid = (union_all(*(pair[side] for pair in again)).subquery() for side in (0, 1))
+    joined = RATE
+    for side in (counted, paid):
+        joined = joined.outerjoin(side, and_(side.c.introduced_by == x.unit_code, side.c.cohort == x.cohort))  # type: ignore[assignment]
+    parts = [func.coalesce(c, 0).label(c.name) for side in (counted, paid) for c in side.c if c.name not in ("cohort", "introduced_by")]
     exact = cast(x.numerator, Float) / func.nullif(x.denominator, 0)
     wrong = case((and_(x.denominator == 0, x.value.is_(None)), 0.0), else_=func.coalesce(func.abs(x.value - exact), 1.0))
-    return select(x.rate, x.unit_code, x.numerator, x.denominator, *again, func.coalesce(arrived.c.arrived, 0).label("arrived"),
-                  wrong.label("value_error")).select_from(joined).where(x.batch_id == CANDIDATE)  # fmt: skip
+    return select(x.rate, x.definition, x.unit_code, x.numerator, x.denominator, *parts, wrong.label("value_error")).select_from(joined).where(
+        x.batch_id == CANDIDATE)  # fmt: skip
 
 
 def _ranks() -> Query:

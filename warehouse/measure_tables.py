@@ -1,24 +1,15 @@
 """Figures stored a batch: the project master, receipts, and everything the views select. Nothing is ranked on read."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, Text
-from sqlalchemy.schema import SchemaItem
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Text
 
 from schemas.forms import FORMS
+from warehouse.followed_tables import BLOCKER, CHANGE, LEAD_TIME, SCORE, SCORE_ITEM, measure_table
 from warehouse.form_tables import field_columns
-from warehouse.tables import METADATA
 
 _PROJECTS = FORMS["projects"]
 
 
-def _measure(name: str, *columns: SchemaItem, comment: str, by: tuple[str, ...] = ()) -> Table:
-    """`by`: what rows of a batch are looked up by; without it SQLite scans the batch for every joined row."""
-    return Table(
-        name, METADATA, Column("batch_id", Integer, nullable=False), *columns,
-        Index(f"{name}_batch", "batch_id", *by), comment=comment,
-    )  # fmt: skip
-
-
-SOURCE = _measure(
+SOURCE = measure_table(
     "measure_source",
     Column("form", Text, nullable=False),
     Column("row_id", Integer, nullable=False),
@@ -30,17 +21,18 @@ SOURCE = _measure(
     comment="which standing row speaks of which project: the way from a figure back to cells",
     by=("form", "row_id"),
 )
-PROJECT = _measure(
+PROJECT = measure_table(
     "measure_project",
     Column("project_id", Text, nullable=False),
     *field_columns(_PROJECTS.open_fields),
     *(Column(f"has_{f.id}", Boolean) for f in _PROJECTS.personal_fields),
     Column("mark", Text),
     Column("reported_by", Text, comment="units whose ledgers list it"),
+    Column("changed_on", Date, comment="the last as-of on which anything of it changed"),
     comment="one row a project, by identity and authority",
     by=("project_id",),
 )
-RECEIPT = _measure(
+RECEIPT = measure_table(
     "measure_receipt",
     Column("row_id", Integer, nullable=False),
     Column("project_id", Text),
@@ -56,7 +48,7 @@ RECEIPT = _measure(
     Column("amount", BigInteger, nullable=False),
     comment="arrived and expected funds, matched to projects",
 )
-RATE = _measure(
+RATE = measure_table(
     "measure_rate",
     Column("rate", Text, nullable=False),
     Column("definition", Text, nullable=False),
@@ -70,9 +62,13 @@ RATE = _measure(
     Column("gap_to_next", Float),
     Column("gap_to_first", Float),
     Column("list", Text),
+    Column("cohort", Text, nullable=False, comment="which projects the definition looks at"),
+    Column("is_small", Boolean, nullable=False, comment="its denominator is below the configured minimum"),
+    Column("interval_low", Float, comment="Wilson's 95 %; NULL where the rate is no share of counts"),
+    Column("interval_high", Float),
     comment="the four rates and their rankings",
 )
-HEADLINE = _measure(
+HEADLINE = measure_table(
     "measure_headline",
     Column("key", Text, nullable=False),
     Column("label", Text, nullable=False),
@@ -84,7 +80,7 @@ HEADLINE = _measure(
     Column("status", Text, nullable=False),
     comment="headline figures",
 )
-BACKLOG = _measure(
+BACKLOG = measure_table(
     "measure_backlog",
     Column("backlog", Text, nullable=False),
     Column("project_id", Text, nullable=False),
@@ -95,7 +91,7 @@ BACKLOG = _measure(
     Column("also_in", Text),
     comment="signed projects without land, and not started",
 )
-BACKLOG_SUMMARY = _measure(
+BACKLOG_SUMMARY = measure_table(
     "measure_backlog_summary",
     Column("backlog", Text, nullable=False),
     Column("dimension", Text, nullable=False),
@@ -104,7 +100,7 @@ BACKLOG_SUMMARY = _measure(
     Column("total_investment", BigInteger, nullable=False),
     comment="the backlogs added up",
 )
-TARGET = _measure(
+TARGET = measure_table(
     "measure_target",
     Column("unit_code", Text, nullable=False),
     Column("indicator", Text, nullable=False),
@@ -114,7 +110,7 @@ TARGET = _measure(
     Column("elapsed", Float, nullable=False),
     comment="annual targets against what is done",
 )
-QUALITY = _measure(
+QUALITY = measure_table(
     "measure_quality",
     Column("unit_code", Text, nullable=False),
     Column("form", Text, nullable=False),
@@ -127,7 +123,7 @@ QUALITY = _measure(
     Column("warns", Integer, nullable=False),
     comment="what was read, loaded and found, by unit and form",
 )
-LEAD_MONTH = _measure(
+LEAD_MONTH = measure_table(
     "measure_lead_month",
     Column("station", Text, nullable=False),
     Column("industry", Text, nullable=False, comment="'' where the lead has none"),
@@ -137,7 +133,7 @@ LEAD_MONTH = _measure(
     Column("known", Boolean, nullable=False, comment="a delivery of that month stands"),
     comment="the stations' leads by industry and month",
 )
-TREND = _measure(
+TREND = measure_table(
     "measure_trend",
     Column("series", Text, nullable=False, comment="station_industry, station, industry or county"),
     Column("member", Text, nullable=False),
@@ -148,7 +144,7 @@ TREND = _measure(
     Column("alert", Boolean, nullable=False),
     comment="how long each series of leads has been falling",
 )
-STATION = _measure(
+STATION = measure_table(
     "measure_station",
     Column("station", Text, nullable=False),
     Column("month", Text, nullable=False),
@@ -159,7 +155,7 @@ STATION = _measure(
     Column("cost_yuan", BigInteger, nullable=False),
     comment="what each station did in each month of the year",
 )
-CHAIN = _measure(
+CHAIN = measure_table(
     "measure_chain",
     Column("chain", Text, nullable=False),
     Column("node", Text, nullable=False),
@@ -168,7 +164,7 @@ CHAIN = _measure(
     Column("covered", Boolean, nullable=False),
     comment="the links of the industrial chains",
 )
-SUBMISSION = _measure(
+SUBMISSION = measure_table(
     "measure_submission",
     Column("unit_code", Text, nullable=False),
     Column("form", Text, nullable=False),
@@ -180,4 +176,5 @@ SUBMISSION = _measure(
 )
 MEASURES = (
     SOURCE, PROJECT, RECEIPT, RATE, HEADLINE, BACKLOG, BACKLOG_SUMMARY, TARGET, QUALITY, LEAD_MONTH, TREND, STATION, CHAIN, SUBMISSION,
+    CHANGE, BLOCKER, LEAD_TIME, SCORE, SCORE_ITEM,
 )  # fmt: skip

@@ -8,23 +8,28 @@ from schemas.findings import Finding
 from schemas.indicators import Indicators
 from schemas.profiles import Profiles
 from schemas.roster import Roster
+from schemas.scoring import Rules
 from schemas.units import Units
 from warehouse.authority import Authority
 from warehouse.backlogs import store_backlogs
 from warehouse.batches import Batch
+from warehouse.blockers import store_blockers
 from warehouse.chain_links import store_chain_links
 from warehouse.database import Database
 from warehouse.gathered import gather
 from warehouse.headline import store_headline
+from warehouse.lead_times import store_lead_times
 from warehouse.leads import store_leads
 from warehouse.master import build_master
 from warehouse.measure_tables import MEASURES
+from warehouse.project_changes import store_changes
 from warehouse.rates import store_rates
 from warehouse.receipts import beyond_contract, build_receipts
+from warehouse.scores import Figures, store_scores
 from warehouse.stated import check_done, check_stated
 from warehouse.stations import store_stations
 from warehouse.submissions import store_submissions
-from warehouse.targets import store_targets
+from warehouse.targets import done_by_unit, read_targets, store_targets
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class County:
     roster: Roster
     profiles: Profiles = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
+    scoring: tuple[Rules, ...] = ()
 
 
 def master(db: Database, batch: Batch, county: County, vanished: list[int]) -> list[tuple[int, Finding]]:
@@ -53,14 +59,20 @@ def measure(db: Database, batch: Batch, county: County) -> list[tuple[int, Findi
     """Store the figures of a batch, in one transaction; returns what offices should hear."""
     units = list(county.units.by_code.values())
     with db.engine.begin() as connection:
-        parts = store_rates(connection, batch, county.indicators.in_force(batch.as_of), units)
-        backlogs = store_backlogs(connection, batch, county.indicators.backlog_since)
+        lines = read_targets(connection, batch, units)
+        parts = store_rates(connection, batch, county.indicators, units, {key: line.target for key, line in lines.items()})
+        backlogs = store_backlogs(connection, batch, county.indicators)
         store_headline(connection, batch, units, backlogs)
         store_leads(connection, batch, units)
         store_stations(connection, batch, units)
         store_chain_links(connection, batch)
+        store_changes(connection, batch)
+        store_blockers(connection, batch)
+        store_lead_times(connection, batch)
         store_submissions(connection, batch, units, county.roster)
-        told = store_targets(connection, batch, units, county.indicators, parts)
+        done = done_by_unit(connection, batch, units, parts)
+        told = store_targets(connection, batch, units, county.indicators, done, lines)
+        store_scores(connection, batch, county.scoring, county.indicators, units, Figures(done, lines, county.home))
     return told + check_done(db, batch)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, or_
+from sqlalchemy import ColumnElement, Text, and_, case, cast, func
 
 from warehouse.measure_tables import PROJECT as P
 from warehouse.measure_tables import RECEIPT as R
@@ -41,6 +41,11 @@ def cohort(at: Moment) -> ColumnElement[bool]:
     return and_(formal(), alive(), at.in_year(P.c.signed_on))
 
 
+def planned(at: Moment) -> ColumnElement[bool]:
+    """Formally signed by as-of and not terminated, in whatever year, and to be started this year."""
+    return and_(formal(), alive(), P.c.signed_on <= at.as_of, at.in_year(P.c.planned_start_on))
+
+
 def landed_on() -> ColumnElement[date]:
     """By land mode: land supplied, plant secured, or company registered; a blank mode has not landed."""
     return case(
@@ -67,6 +72,10 @@ def land_supplied(at: Moment) -> ColumnElement[bool]:
     return and_(P.c.land_mode == "新增用地", at.in_year(P.c.land_supplied_on))
 
 
+def land_supplied_by(at: Moment) -> ColumnElement[bool]:
+    return and_(P.c.land_supplied_on.is_not(None), P.c.land_supplied_on <= at.as_of)
+
+
 def enrolled(at: Moment) -> ColumnElement[bool]:
     return at.in_year(P.c.enrolled_on)
 
@@ -83,8 +92,13 @@ def in_backlog(at: Moment, backlog: str, since: date) -> ColumnElement[bool]:
     """Formally signed since `since`, not terminated, and without land (新增用地 only) or not started at as-of."""
     signed = and_(formal(), alive(), P.c.signed_on.between(since, at.as_of))
     if backlog == "land":
-        return and_(signed, P.c.land_mode == "新增用地", or_(P.c.land_supplied_on.is_(None), P.c.land_supplied_on > at.as_of))
-    return and_(signed, or_(P.c.started_on.is_(None), P.c.started_on > at.as_of))
+        return and_(signed, P.c.land_mode == "新增用地", ~land_supplied_by(at))
+    return and_(signed, ~started(at))
+
+
+def arrived(at: Moment) -> ColumnElement[bool]:
+    """Actual receipts up to as-of's month, of any year."""
+    return and_(R.c.status == "实际到位", R.c.month <= at.month)
 
 
 def arrived_this_year(at: Moment) -> ColumnElement[bool]:
@@ -94,6 +108,11 @@ def arrived_this_year(at: Moment) -> ColumnElement[bool]:
 
 def expected_this_month(at: Moment) -> ColumnElement[bool]:
     return and_(R.c.status == "预计到位", R.c.month == at.month)
+
+
+def expected_this_year(at: Moment) -> ColumnElement[bool]:
+    """Forecasts for the months of Y."""
+    return and_(R.c.status == "预计到位", R.c.month.between(f"{at.as_of.year}-01", at.month))
 
 
 def total(column: ColumnElement[int], condition: ColumnElement[bool]) -> ColumnElement[int]:

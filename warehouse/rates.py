@@ -1,125 +1,88 @@
 """The four rates by unit, and their rankings: integers in the warehouse, exact fractions compared here."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select
+from sqlalchemy import Connection, insert, select
 
-from schemas.indicators import Definition
+from schemas.indicators import Definition, Indicators
 from schemas.units import Unit
 from warehouse.batches import Batch
-from warehouse.measure_tables import PROJECT, RATE, RECEIPT
-from warehouse.predicates import Moment, cohort, landed, passed_review, started
-from warehouse.tables import BATCH
+from warehouse.earlier import issued_before
+from warehouse.measure_tables import RATE
+from warehouse.parts import Parts, count_parts, signed_targets
+from warehouse.predicates import Moment
+from warehouse.ranks import Place, Score, by_group, interval, rank_units
 
 RANKED = ("township", "department", "station", "platform")
+#: Parts that are money: a share of them has no interval of counts.
+_MONEY = ("invested", "arrived", "arrived_outside_city", "arrived_this_year", "expected_this_year")
 
 
-@dataclass(frozen=True)
-class Score:
-    """A unit's rate: exact parts; `value` is None where the denominator is 0."""
-
-    unit: Unit
-    numerator: int
-    denominator: int
-
-    @property
-    def value(self) -> Fraction | None:
-        return Fraction(self.numerator, self.denominator) if self.denominator else None
+def ranked_units(units: Iterable[Unit], batch: Batch) -> list[Unit]:
+    return [u for u in units if u.kind in RANKED and u.active(batch.as_of)]
 
 
-@dataclass(frozen=True)
-class Place:
-    score: Score
-    rank: int | None
-    gap_to_next: Fraction | None
-    gap_to_first: Fraction | None
+def place_units(definition: Definition, parts: Parts, units: Iterable[Unit], indicators: Indicators) -> list[Place]:
+    """Every unit's place under a definition, ranked within its group; a group that the definition is not for is left out."""
+    top, bottom = parts[definition.numerator], parts[definition.denominator]
+    scores = [Score(u, top.get(u.code, 0), bottom.get(u.code, 0)) for u in units if definition.takes(u.group_name)]
+    board = indicators.boards
+    return [place for group in by_group(scores).values() for place in rank_units(group, board.red, board.black)]
 
 
-def rank_units(scores: Sequence[Score]) -> list[Place]:
-    """Ranks within one group, best first, 1, 1, 3; a unit without a denominator is not ranked."""
-    values = sorted((s.value for s in scores if s.value is not None), reverse=True)
-    places = []
-    for score in scores:
-        if score.value is None:
-            places.append(Place(score, None, None, None))
-            continue
-        better = [v for v in values if v > score.value]
-        nearest = min(better) - score.value if better else Fraction(0)
-        places.append(Place(score, len(better) + 1, nearest, values[0] - score.value))
-    return places
-
-
-def count_parts(connection: Connection, batch: Batch) -> dict[str, dict[str, int]]:
-    """For each part (signed, reviewed, landed, started, arrived, invested) its integer by unit."""
-    at, p = Moment(batch.as_of), PROJECT
-
-    def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.count().filter(condition)
-
-    query = (
-        select(
-            p.c.introduced_by, count(cohort(at)).label("signed"), count(passed_review(at)).label("reviewed"),
-            count(and_(cohort(at), landed(at))).label("landed"), count(and_(cohort(at), started(at))).label("started"),
-            func.coalesce(func.sum(case((cohort(at), func.coalesce(p.c.total_investment, 0)), else_=0)), 0).label("invested"),
-        )
-        .where(p.c.batch_id == batch.id, p.c.introduced_by.is_not(None))
-        .group_by(p.c.introduced_by)
-    )  # fmt: skip
-    parts: dict[str, dict[str, int]] = {n: {} for n in ("signed", "reviewed", "landed", "started", "arrived", "invested")}
-    for row in connection.execute(query).mappings():
-        for name in ("signed", "reviewed", "landed", "started", "invested"):
-            parts[name][row["introduced_by"]] = int(row[name])
-    funds = (
-        select(p.c.introduced_by, func.sum(RECEIPT.c.amount))
-        .join(p, and_(p.c.project_id == RECEIPT.c.project_id, p.c.batch_id == RECEIPT.c.batch_id))
-        .where(RECEIPT.c.batch_id == batch.id, RECEIPT.c.status == "实际到位", RECEIPT.c.month <= at.month,
-               cohort(at), p.c.introduced_by.is_not(None))
-        .group_by(p.c.introduced_by)
-    )  # fmt: skip
-    parts["arrived"] = {unit: int(amount) for unit, amount in connection.execute(funds)}
-    return parts
+def parts_for(
+    connection: Connection,
+    batch: Batch,
+    at: Moment,
+    definitions: Iterable[Definition],
+    lines: Mapping[tuple[str, str], float],
+    indicators: Indicators,
+) -> dict[str, Parts]:
+    """The parts by cohort, for the cohorts in use; `lines` are the standing targets by unit and indicator."""
+    wanted = {"signed", *(d.cohort for d in definitions)}
+    targets = signed_targets(lines, indicators.targets)
+    return {name: {**count_parts(connection, batch, at, name), "signed_target": targets} for name in sorted(wanted)}
 
 
 def store_rates(
-    connection: Connection, batch: Batch, definitions: Iterable[Definition], units: Iterable[Unit]
-) -> dict[str, dict[str, int]]:
-    """Store a row for each active ranked unit and rate; returns the parts, which other measures use."""
-    parts = count_parts(connection, batch)
-    ranked = [u for u in units if u.kind in RANKED and u.active(batch.as_of)]
+    connection: Connection, batch: Batch, indicators: Indicators, units: Iterable[Unit], lines: Mapping[tuple[str, str], float]
+) -> Parts:
+    """Store a row for each active ranked unit and rate; returns the parts of the year's signings, which other measures use."""
+    ranked = ranked_units(units, batch)
+    used = indicators.in_force(batch.as_of)
+    parts = parts_for(connection, batch, Moment(batch.as_of), used, lines, indicators)
     before = _previous_ranks(connection, batch)
     rows = []
-    for definition in definitions:
-        groups: dict[str, list[Score]] = {}
-        for unit in ranked:
-            score = Score(unit, parts[definition.numerator].get(unit.code, 0), parts[definition.denominator].get(unit.code, 0))
-            groups.setdefault(unit.group_name, []).append(score)
-        for group, scores in groups.items():
-            for place in rank_units(scores):
-                value = place.score.value
-                rows.append({
-                    "batch_id": batch.id, "rate": definition.rate, "definition": definition.definition, "group_name": group,
-                    "unit_code": place.score.unit.code, "numerator": place.score.numerator,
-                    "denominator": place.score.denominator, "value": None if value is None else float(value),
-                    "rank": place.rank,
-                    "previous_rank": before.get((place.score.unit.code, definition.rate, definition.definition)),
-                    "gap_to_next": None if place.gap_to_next is None else float(place.gap_to_next),
-                    "gap_to_first": None if place.gap_to_first is None else float(place.gap_to_first), "list": None,
-                })  # fmt: skip
+    for group in sorted({u.group_name for u in ranked}):
+        members = [u for u in ranked if u.group_name == group]
+        for definition in indicators.in_force(batch.as_of, group):
+            places = place_units(definition, parts[definition.cohort], members, indicators)
+            rows += [_row(batch, definition, place, before, indicators.boards.small) for place in places]
     if rows:
         connection.execute(insert(RATE), rows)
-    return parts
+    return parts["signed"]
 
 
-def _previous_ranks(connection: Connection, batch: Batch) -> dict[tuple[str, str, str], int]:
-    """Ranks in the latest published batch with an earlier as-of."""
-    earlier = (
-        select(BATCH.c.id)
-        .where(BATCH.c.state == "published", BATCH.c.kind != "restate", BATCH.c.as_of < batch.as_of)
-        .order_by(BATCH.c.as_of.desc(), BATCH.c.id.desc())
-        .limit(1)
-    )
-    query = select(RATE.c.unit_code, RATE.c.rate, RATE.c.definition, RATE.c.rank)
-    found = connection.execute(query.where(RATE.c.batch_id == earlier.scalar_subquery(), RATE.c.rank.is_not(None)))
-    return {(unit, rate, definition): rank for unit, rate, definition, rank in found}
+def _row(
+    batch: Batch, d: Definition, place: Place, before: Mapping[tuple[str, str, str], int | None], small: Mapping[str, int]
+) -> dict[str, Any]:
+    score = place.score
+    between = None if d.numerator in _MONEY or d.rate == "signing" else interval(score.numerator, score.denominator)
+    low, high = between or (None, None)
+    value, to_next, to_first = (None if v is None else float(v) for v in (score.value, place.gap_to_next, place.gap_to_first))
+    return {
+        "batch_id": batch.id, "rate": d.rate, "definition": d.definition, "group_name": score.unit.group_name, "unit_code": score.unit.code,
+        "numerator": score.numerator, "denominator": score.denominator, "value": value, "rank": place.rank,
+        "previous_rank": before.get((score.unit.code, d.rate, d.definition)), "gap_to_next": to_next, "gap_to_first": to_first, "list": place.list,
+        "cohort": d.cohort, "is_small": 0 < score.denominator < small.get(d.rate, 0), "interval_low": low, "interval_high": high,
+    }  # fmt: skip
+
+
+def _previous_ranks(connection: Connection, batch: Batch) -> dict[tuple[str, str, str], int | None]:
+    """Ranks on the last issued board before as-of; of what is not on it, those in the latest published batch with an earlier as-of."""
+    found: dict[tuple[str, str, str], int | None] = {}
+    for number in issued_before(connection, batch):
+        rows = connection.execute(select(RATE.c.unit_code, RATE.c.rate, RATE.c.definition, RATE.c.rank).where(RATE.c.batch_id == number))
+        found |= {(unit, rate, definition): rank for unit, rate, definition, rank in rows}
+    return found

@@ -164,6 +164,21 @@ DECISION = _table(
     Column("decided_at", Text, nullable=False),
     comment="what people decided",
 )
+ISSUED = _table(
+    "issued",
+    Column("id", Integer, primary_key=True),
+    Column("number", Text, nullable=False, unique=True, comment="as printed, 〔2022〕7号"),
+    Column("batch_id", ForeignKey("batch.id"), nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("signed_by", Text, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("figures", Text, nullable=False, comment="JSON: every figure of the board, as it was issued"),
+    Column("figures_sha256", Text, nullable=False),
+    Column("definitions_sha256", Text, nullable=False, comment="of the configuration that figures depend on"),
+    Column("inputs_sha256", Text, nullable=False, comment="of the list of files whose rows stood"),
+    Column("code_version", Text, nullable=False),
+    comment="boards signed, numbered and frozen (印发)",
+)
 LETTER = _table(
     "letter",
     Column("unit_code", Text, primary_key=True),

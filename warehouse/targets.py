@@ -13,6 +13,7 @@ from warehouse.batches import Batch
 from warehouse.counted import money_measures, project_measures
 from warehouse.headline import activities_by_unit, leads_by_unit
 from warehouse.measure_tables import PROJECT, RECEIPT, TARGET
+from warehouse.parts import Parts
 from warehouse.predicates import Moment, cohort, landed, started, total
 from warehouse.standing import standing
 from warehouse.tables import DELIVERY
@@ -22,7 +23,7 @@ SCALES = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     """What a standing row of a targets sheet asks of a unit."""
 
     delivery_id: int
@@ -30,10 +31,13 @@ class _Line:
     measure: str | None
 
 
-def store_targets(
-    connection: Connection, batch: Batch, units: Iterable[Unit], indicators: Indicators, parts: dict[str, dict[str, int]]
-) -> list[tuple[int, Finding]]:
-    """Store each (unit, indicator) of the as-of year; the bureau's line takes the county's figure."""
+Lines = dict[tuple[str, str], Line]
+#: What is done by measure and unit; money in yuan. The unit None is what no unit introduced.
+Done = dict[str, dict[str | None, int]]
+
+
+def read_targets(connection: Connection, batch: Batch, units: Iterable[Unit]) -> Lines:
+    """What stands for the as-of year by (unit, indicator); of several the bureau's word is the last."""
     at = Moment(batch.as_of)
     kinds = {u.code: u.kind for u in units}
     columns = ["id", "delivery_id", "own_date", "unit", "indicator", "target", "measure"]
@@ -41,9 +45,15 @@ def store_targets(
     year = stands.c.own_date.between(at.year_start, at.year_start.replace(month=12, day=31))
     query = select(*stands.c, DELIVERY.c.unit_code).join(DELIVERY, DELIVERY.c.id == stands.c.delivery_id).where(year)
     in_order = connection.execute(query.order_by(stands.c.delivery_id, stands.c.id))  # loaded in sheet order
-    found = sorted(in_order, key=lambda r: kinds.get(r.unit_code) in FORMS["targets"].unit_kinds)  # the bureau's word is the last
-    lines = {(r.unit, r.indicator): _Line(r.delivery_id, r.target, r.measure) for r in found}
-    done = _done_by_unit(connection, batch, list(units), parts)
+    found = sorted(in_order, key=lambda r: kinds.get(r.unit_code) in FORMS["targets"].unit_kinds)
+    return {(r.unit, r.indicator): Line(r.delivery_id, r.target, r.measure) for r in found}
+
+
+def store_targets(
+    connection: Connection, batch: Batch, units: Iterable[Unit], indicators: Indicators, done: Done, lines: Lines
+) -> list[tuple[int, Finding]]:
+    """Store each (unit, indicator) of the as-of year; the bureau's line takes the county's figure."""
+    kinds = {u.code: u.kind for u in units}
     rows = []
     for (unit, indicator), line in lines.items():
         key = indicators.targets.get(indicator) or indicators.targets.get(indicator.strip()) or ""
@@ -58,14 +68,11 @@ def store_targets(
     return _sums_that_differ(lines, kinds)
 
 
-def _done_by_unit(
-    connection: Connection, batch: Batch, units: list[Unit], parts: dict[str, dict[str, int]]
-) -> dict[str, dict[str | None, int]]:
-    """What is done by measure and unit; money in yuan. The unit None is what no unit introduced."""
+def done_by_unit(connection: Connection, batch: Batch, units: list[Unit], parts: Parts) -> Done:
     at, p, r = Moment(batch.as_of), PROJECT, RECEIPT
     counts = project_measures(at, [u.code for u in units if u.kind == "station"])
     query = select(p.c.introduced_by, *(func.count().filter(c).label(k) for k, c in counts.items()))
-    done: dict[str, dict[str | None, int]] = {key: {} for key in (*counts, *money_measures(at))}
+    done: Done = {key: {} for key in (*counts, *money_measures(at))}
     for row in connection.execute(query.where(p.c.batch_id == batch.id).group_by(p.c.introduced_by)).mappings():
         for key in counts:
             done[key][row["introduced_by"]] = int(row[key])
@@ -79,7 +86,7 @@ def _done_by_unit(
     return done
 
 
-def _without_unit(connection: Connection, batch: Batch, done: dict[str, dict[str | None, int]]) -> dict[str, dict[str | None, int]]:
+def _without_unit(connection: Connection, batch: Batch, done: Done) -> Done:
     """The cohort's projects that no unit introduced count in the county's line all the same."""
     at, p = Moment(batch.as_of), PROJECT
     query = select(
@@ -92,7 +99,7 @@ def _without_unit(connection: Connection, batch: Batch, done: dict[str, dict[str
     return {key: {**done[key], None: int(count)} for key, count in more.items()}
 
 
-def _sums_that_differ(lines: dict[tuple[str, str], _Line], kinds: dict[str, str]) -> list[tuple[int, Finding]]:
+def _sums_that_differ(lines: Lines, kinds: dict[str, str]) -> list[tuple[int, Finding]]:
     found = []
     for (unit, indicator), line in lines.items():
         if kinds.get(unit) != "bureau":

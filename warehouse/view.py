@@ -16,13 +16,17 @@ YI = 100_000_000.0
 
 @dataclass(frozen=True)
 class View:
-    """`build()` selects from the measure of every batch; the published one, or every published one, is chosen by `batch`."""
+    """`build()` selects from the measure of every batch; the published one, or every published one, is chosen by `batch`.
+
+    `stacked`: a union of selects, whose own batch_id chooses.
+    """
 
     name: str
     meaning: str
     build: Callable[[], Query]
     batch: ColumnElement[int] | None  # the measure's batch_id; None for dimensions
     history: bool = False
+    stacked: bool = False
 
 
 def in_yi(column: ColumnElement[Any]) -> ColumnElement[float | Decimal]:

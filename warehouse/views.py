@@ -11,6 +11,7 @@ from schemas.forms import FORMS
 from schemas.projects import MILESTONES, PLANNED
 from warehouse.batches import open_at
 from warehouse.database import Query
+from warehouse.followed_views import FOLLOWED_VIEWS
 from warehouse.form_tables import FORM_TABLES
 from warehouse.form_views import FORM_VIEWS
 from warehouse.measure_tables import BACKLOG, BACKLOG_SUMMARY, HEADLINE, PROJECT, QUALITY, RATE, RECEIPT, SOURCE, TARGET
@@ -19,6 +20,8 @@ from warehouse.tables import BATCH, DAY, FINDING, POINTER, UNIT
 from warehouse.view import View, dated, days_between, in_yi
 
 _PLANS = FORM_TABLES["plans"].c
+#: Until its signing a project is its introducer's; from then on the platform's where it has one.
+_BEFORE_SIGNING = MILESTONES[: MILESTONES.index("signed_on")]
 
 
 def _headline() -> Query:
@@ -31,7 +34,7 @@ def _rate_ranking() -> Query:
     r = RATE.c
     return dated(
         RATE, r.rate, r.definition, r.group_name, r.unit_code, UNIT.c.name.label("unit_name"), r.numerator, r.denominator,
-        r.value, r.rank, r.previous_rank, r.gap_to_next, r.gap_to_first, r.list, names=UNIT)  # fmt: skip
+        r.value, r.rank, r.previous_rank, r.gap_to_next, r.gap_to_first, r.list, r.is_small, r.interval_low, r.interval_high, names=UNIT)  # fmt: skip
 
 
 def _backlog() -> Query:
@@ -82,9 +85,16 @@ def _project() -> Query:
     return dated(
         PROJECT, p.project_id, *fields, _stage(), days_between(_stage_since(), BATCH.c.as_of).label("days_in_stage"), landed_on().label("landed_on"),
         days_between(landed_on(), p.production_on).label("days_landing_to_production"), size.label("size_class"),
-        p.has_service_officer, p.mark, p.reported_by,
+        p.has_service_officer, p.mark, p.reported_by, days_between(p.changed_on, BATCH.c.as_of).label("days_unchanged"), _overdue().label("days_past_planned_start"),
         _planned(func.min(_PLANS.due_on), or_(_PLANS.done_on.is_(None), _PLANS.done_on > BATCH.c.as_of)).label("plan_due"),
         _planned(func.max(_PLANS.done_on), _PLANS.done_on <= BATCH.c.as_of).label("plan_done"))  # fmt: skip
+
+
+def _overdue() -> ColumnElement[int]:
+    """Days by which a formal project that has not started is past its planned start; NULL where it is not."""
+    p, as_of = PROJECT.c, BATCH.c.as_of
+    waits = and_(p.status != "终止", p.signed_on <= as_of, p.planned_start_on < as_of, or_(p.started_on.is_(None), p.started_on > as_of))
+    return case((waits, days_between(p.planned_start_on, as_of)))
 
 
 def _planned(day: ColumnElement[date], condition: ColumnElement[bool]) -> ColumnElement[date]:
@@ -94,13 +104,19 @@ def _planned(day: ColumnElement[date], condition: ColumnElement[bool]) -> Column
 
 
 def _milestone() -> Query:
+    """Each milestone, how long the project stayed in its stage (until the next one reached, or as-of), and the unit that held it."""
     p = PROJECT.c
     parts = []
-    for name in MILESTONES:
+    for place, name in enumerate(MILESTONES):
         planned = p[PLANNED[name]] if name in PLANNED else cast(null(), Date)
         title = FORMS["projects"][name].title
+        later = [case((p[n] <= BATCH.c.as_of, p[n])) for n in MILESTONES[place + 1 :]]
+        until = func.coalesce(*later, case((p.status != "终止", BATCH.c.as_of)), cast(null(), Date))
+        stayed = case((and_(p[name] <= BATCH.c.as_of, until >= p[name]), days_between(p[name], until)))
+        held = p.introduced_by if name in _BEFORE_SIGNING else func.coalesce(p.platform, p.introduced_by)
         part = dated(PROJECT, p.project_id, p.project_name, p.introduced_by.label("unit_code"), literal(title).label("milestone"),
-                      planned.label("planned_on"), p[name].label("on"), p[f"{name}_precision"].label("precision"), p.reported_by)  # fmt: skip
+                      planned.label("planned_on"), p[name].label("on"), p[f"{name}_precision"].label("precision"), p.reported_by,
+                      stayed.label("days_in_stage"), held.label("held_by"))  # fmt: skip
         parts.append(part.where(p[name].is_not(None) | planned.is_not(None)) if name in PLANNED else part.where(p[name].is_not(None)))
     both = union_all(*parts).subquery("milestones")
     return select(*both.c)
@@ -150,11 +166,12 @@ VIEWS: tuple[View, ...] = (
     View("bi_backlog", "签约未供地、未开工项目", _backlog, BACKLOG.c.batch_id, True),
     View("bi_backlog_summary", "签约未供地、未开工汇总", _backlog_summary, BACKLOG_SUMMARY.c.batch_id, True),
     View("bi_project", "项目总表", _project, PROJECT.c.batch_id),
-    View("bi_milestone", "项目节点", _milestone, None),
+    View("bi_milestone", "项目节点", _milestone, None, stacked=True),
     View("bi_funds", "到位资金", _funds, RECEIPT.c.batch_id, True),
     View("bi_target", "年度目标与序时进度", _target, TARGET.c.batch_id, True),
     View("bi_quality", "报送质量", _quality, QUALITY.c.batch_id, True),
     *FORM_VIEWS,
+    *FOLLOWED_VIEWS,
     View("bi_finding", "当前问题", _finding, None),
     View("bi_unit", "单位", _unit, None),
     View("bi_date", "日期", _date, None),
@@ -164,7 +181,7 @@ VIEWS: tuple[View, ...] = (
 def published(view: View) -> Query:
     """The view's rows of the published batch."""
     query = view.build()
-    if view.name == "bi_milestone":
+    if view.stacked:
         return query.join(POINTER, and_(POINTER.c.name == "published", POINTER.c.batch_id == query.selected_columns.batch_id))
     if view.batch is None:
         return query

@@ -1,0 +1,81 @@
+"""The views of what is followed over time, of the race, and of the boards that were issued."""
+
+from sqlalchemy import Float, and_, case, cast, func, or_, select, union_all
+
+from warehouse.database import Query
+from warehouse.followed_tables import BLOCKER, CHANGE, LEAD_TIME, SCORE, SCORE_ITEM
+from warehouse.measure_tables import PROJECT
+from warehouse.tables import ISSUED, UNIT
+from warehouse.view import View, dated, in_yi
+
+
+def _score() -> Query:
+    s = SCORE.c
+    return dated(SCORE, s.group_name, s.unit_code, UNIT.c.name.label("unit_name"), s.score, s.rank, s.previous_rank, s.list, names=UNIT)
+
+
+def _score_item() -> Query:
+    s = SCORE_ITEM.c
+    return dated(
+        SCORE_ITEM, s.group_name, s.unit_code, UNIT.c.name.label("unit_name"), s.item, s.raw, s.capped, s.weight, s.points, names=UNIT
+    )
+
+
+def _blocker() -> Query:
+    b = BLOCKER.c
+    return dated(
+        BLOCKER,
+        b.project_id,
+        b.project_name,
+        b.unit_code,
+        b.platform,
+        b.blocker_kind,
+        b.since,
+        b.days_open,
+        b.closed_on,
+        in_yi(b.total_investment),
+    )
+
+
+def _lead_time() -> Query:
+    t = LEAD_TIME.c
+    return dated(
+        LEAD_TIME, t.cohort, t.from_milestone.label("from"), t.to_milestone.label("to"), t.land_mode, t.projects, t.median_days, t.p90_days
+    )
+
+
+def _change() -> Query:
+    c = CHANGE.c
+    return dated(CHANGE, c.project_id, c.project_name, c.field, c.before, c.after)
+
+
+def _credit() -> Query:
+    """Shares of a project that sum to 1: first_talk_share to the first-talk unit, the rest to the introducer."""
+    p = PROJECT.c
+    first = case((p.first_talk_unit.is_(None), 0.0), else_=func.coalesce(cast(p.first_talk_share, Float), 0.0))
+    same = and_(p.first_talk_unit.is_not(None), p.first_talk_unit == p.introduced_by)
+    rest = case((same, 1.0), else_=1.0 - first)
+    named = or_(p.introduced_by.is_not(None), p.first_talk_unit.is_not(None))
+    introduced = dated(PROJECT, p.project_id, p.introduced_by.label("unit_code"), rest.label("share")).where(named, rest > 0)
+    other = or_(p.introduced_by.is_(None), p.first_talk_unit != p.introduced_by)
+    talked = dated(PROJECT, p.project_id, p.first_talk_unit, first).where(first > 0, other)
+    both = union_all(introduced, talked).subquery("credits")
+    return select(*both.c)
+
+
+def _issued() -> Query:
+    i = ISSUED.c
+    return select(
+        i.as_of, i.batch_id, i.number, i.signed_by, i.issued_on, i.figures_sha256, i.definitions_sha256, i.inputs_sha256, i.code_version
+    )
+
+
+FOLLOWED_VIEWS: tuple[View, ...] = (
+    View("bi_score", "赛马得分", _score, SCORE.c.batch_id, True),
+    View("bi_score_item", "赛马得分明细", _score_item, SCORE_ITEM.c.batch_id, True),
+    View("bi_blocker", "项目堵点", _blocker, BLOCKER.c.batch_id),
+    View("bi_lead_time", "各环节用时", _lead_time, LEAD_TIME.c.batch_id),
+    View("bi_credit", "项目业绩分享", _credit, None, stacked=True),
+    View("bi_change", "项目变化", _change, CHANGE.c.batch_id, True),
+    View("bi_issued", "印发的榜单", _issued, None),
+)
