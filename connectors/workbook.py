@@ -17,7 +17,7 @@ from connectors.biff import xls_errors
 from connectors.magic import OLE, Unreadable, ole_saved_at, read_globals, refuse_foreign_ole, refuse_unless_workbook
 from connectors.markers import Mark, Marks, Merge, blank_strings, scan_sheet
 from connectors.package import Package, open_package
-from connectors.precheck import MAX_FILE, refuse_far_cells
+from connectors.precheck import MAX_FILE, file_size, refuse_far_cells
 from schemas.raw import ErrorValue, Uncached, shown
 
 __all__ = ["Sheet", "Unreadable", "Workbook", "open_workbook"]
@@ -53,7 +53,7 @@ class Workbook:
 def open_workbook(path: Path) -> Workbook:
     """Read an xlsx, xlsm or xls by its bytes; Unreadable for everything else."""
     if path.stat().st_size > MAX_FILE:
-        raise Unreadable("file_too_large", f"文件有 {path.stat().st_size >> 20} MB，太大")
+        raise Unreadable("file_too_large", file_size(path.stat().st_size))
     data = path.read_bytes()
     refuse_unless_workbook(data)
     if data.startswith(OLE):
