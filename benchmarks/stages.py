@@ -58,6 +58,7 @@ def measure_night(place: Place, rounds: int, told: Told) -> Measured:
     settle_prefect(place.home / "var")
     import flows.nightly  # noqa: F401
     from flows import night as steps
+    from flows import pulling
 
     with ExitStack() as stack:
         meter = stack.enter_context(Meter(place.server, told))
@@ -68,7 +69,7 @@ def measure_night(place: Place, rounds: int, told: Told) -> Measured:
         night.today = AS_OF
         with meter.stage("pull"):
             steps.begin(night)
-            steps.pull_sources(night)
+            pulling.pull_sources(night)
         _read(night, sandbox, meter, rounds)
         _finish(night, meter)
         peak = meter.peak  # of the night and the bare read; the bare insert holds every row at once

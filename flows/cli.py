@@ -115,7 +115,7 @@ def demo(folder: Annotated[Path, typer.Option("--dir", help="where to build it")
 
 @app.command()
 def status(warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False) -> None:
-    """Last batches, what stands, what waits for a decision."""
+    """Last batches, what stands, what waits for a decision; of each source when it was last read, what came, what waits and why."""
     from flows.reports import report_status
 
     report_status(_instance(home, warehouse_url=warehouse, var=var), Console(width=100), as_json)
