@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from connectors.source import Listed, Source, SourceRefused
 from connectors.stores import Store, Tree, host_of, login
+from connectors.trouble import NOT_THERE
 
 _AT_ONCE = 32  # questions to an HTTP server at a time
 
@@ -76,16 +77,23 @@ class WebDav(Tree):
     """webdav:// or webdavs://host/path: Nextcloud and the like."""
 
     def __init__(self, source: Source) -> None:
+        from httpx import URL
         from webdav4.fsspec import WebdavFileSystem
 
         parts = urlsplit(source.url)
         user, password = login(source)
         scheme = "https" if parts.scheme in ("webdavs", "davs") else "http"
         host = host_of(parts) + (f":{parts.port}" if parts.port else "")
+        base = f"{scheme}://{host}{quote(unquote(parts.path))}".rstrip("/")
+
+        def join(path: str, add_trailing_slash: bool = False) -> URL:
+            return URL(base + quote("/" + path.strip("/")).rstrip("/") + "/" * add_trailing_slash)
+
         files = WebdavFileSystem(
-            f"{scheme}://{host}{quote(unquote(parts.path))}", auth=(user, password) if user else None, timeout=source.timeout,
+            base, auth=(user, password) if user else None, timeout=source.timeout,
             retry=False, trust_env=False, skip_instance_cache=True,
         )  # fmt: skip
+        files.client.join_url = join  # its own takes 台账#1.xlsx for a fragment
         super().__init__(source, files, "")
 
     def close(self) -> None:
@@ -111,7 +119,7 @@ class S3(Tree):
     def look(self) -> Iterator[Listed]:
         found = self.ask(lambda: self._files.find(self._root, detail=True))
         if not found:
-            self.ask(lambda: self._files.ls(self._root.partition("/")[0]))  # no such bucket, or nothing in it?
+            raise SourceRefused(NOT_THERE, "no such bucket, or nothing below this prefix")
         yield from (self.listed(self._inside(name), about) for name, about in found.items() if about["type"] == "file")
 
     def listed(self, path: str, about: dict[str, Any]) -> Listed:

@@ -19,7 +19,7 @@ _PASSWORD = {"LogonFailure", "SMBAuthenticationError", "MailboxLoginError", "Per
 _MISSING = {"FileNotFoundError", "ResourceNotFound", "NotADirectoryError", "BadNetworkName", "MailboxFolderSelectError",
               "ObjectNameNotFound", "ObjectPathNotFound"}  # fmt: skip
 _HOST_KEY = {"HostKeyNotVerifiable", "KeyImportError"}
-_SHARING_VIOLATION = 0xC0000043
+_SHARING_VIOLATION, _SMB_MISSING = 0xC0000043, {0xC000000F, 0xC0000034, 0xC000003A, 0xC00000CC}
 _SLOW = re.compile(r"timed?[ _-]?out|timeout", re.IGNORECASE)
 _CLOSED = re.compile(r"refused|\[Errno 111\]|connect call failed|unreachable|name or service|resolve", re.IGNORECASE)
 _DENIED = re.compile(r"\b40[13]\b|access.?denied|InvalidAccessKeyId|SignatureDoesNotMatch|authentication failed", re.IGNORECASE)
@@ -51,7 +51,7 @@ def in_words(error: BaseException, source: Source) -> SourceUnreachable:
         return SourceUnreachable("很久没有应答", said)
     if _CLOSED.search(words):
         return SourceUnreachable("连不上", said)
-    if names & _MISSING or getattr(error, "errno", 0) == errno.ENOENT:
+    if names & _MISSING or any(getattr(link, "status_code", 0) == 404 for link in chain) or getattr(error, "errno", 0) == errno.ENOENT or getattr(error, "ntstatus", 0) in _SMB_MISSING:
         return SourceRefused(NOT_THERE, said)
     return SourceUnreachable("读取时中断", said)
 
