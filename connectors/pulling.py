@@ -60,6 +60,7 @@ class Puller:
                     self._save([one for one in fresh if one.path not in self.pulled.memory])
                     raise
         finally:
+            self.pulled.kept.sort(key=lambda kept: kept.path)
             if store:
                 store.close()
 

@@ -51,7 +51,12 @@ def in_words(error: BaseException, source: Source) -> SourceUnreachable:
         return SourceUnreachable("很久没有应答", said)
     if _CLOSED.search(words):
         return SourceUnreachable("连不上", said)
-    if names & _MISSING or any(getattr(link, "status_code", 0) == 404 for link in chain) or getattr(error, "errno", 0) == errno.ENOENT or getattr(error, "ntstatus", 0) in _SMB_MISSING:
+    if (
+        names & _MISSING
+        or any(getattr(link, "status_code", 0) == 404 for link in chain)
+        or getattr(error, "errno", 0) == errno.ENOENT
+        or getattr(error, "ntstatus", 0) in _SMB_MISSING
+    ):
         return SourceRefused(NOT_THERE, said)
     return SourceUnreachable("读取时中断", said)
 

@@ -93,8 +93,8 @@ def wait_for(port: int) -> None:
 
 @contextmanager
 def folder(place: Path) -> Iterator[Served]:
-    place.mkdir(parents=True, exist_ok=True)
-    yield Served(str(place), place)
+    (place / "inbox").mkdir(parents=True)
+    yield Served(str(place / "inbox"), place / "inbox")
 
 
 @contextmanager
