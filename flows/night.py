@@ -4,6 +4,7 @@ Each step leaves what it did in the warehouse or in var/staging; ids and counts 
 """
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -90,7 +91,11 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
         db = Database(instance.warehouse_url)
     except (ValueError, OSError) as error:
         raise WrongSetting(str(error)) from None
-    migrate(db)
+    if statement := migrate(db):
+        print(
+            f"saima: this login may not create roles: for BI tools to read the views, run `{statement}` as an administrator",
+            file=sys.stderr,
+        )
     return Night(instance, db, county, as_of or today - timedelta(days=1), today, places=places, senders=senders)
 
 

@@ -46,7 +46,8 @@ def _letters(night: Night, findings: Findings) -> list[Path]:
     digests = {unit: hashlib.sha256(f"{own}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest() for unit, own in prints.items()}
     changed = sorted(unit for unit in prints if last.get(unit, [""])[0] != digests[unit])
     sent = {unit: {part for part in last.get(unit, [])[1:] if part} for unit in changed}
-    gone = ended(night.db, night.current, {unit: sent[unit] - set(prints[unit]) for unit in changed}, findings)
+    changes = {key for key, profile in night.county.profiles.items() if profile.mode == "changes"}
+    gone = ended(night.db, night.current, {unit: sent[unit] - set(prints[unit]) for unit in changed}, findings, changes)
     written, told = [], {}
     for unit in changed:
         lines = [_line(f, sent[unit], gone[unit], not_standing) for f in findings.get(unit, [])]
