@@ -80,12 +80,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int) -> None:
+def wait_for(port: int, host: str = HOST) -> None:
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         with socket.socket() as probe:
             probe.settimeout(1)
-            if probe.connect_ex((HOST, port)) == 0:
+            if probe.connect_ex((host, port)) == 0:
                 return
         time.sleep(0.05)
     raise TimeoutError(f"no server on port {port}")
@@ -219,20 +219,20 @@ def web(place: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def imap(place: Path) -> Iterator[Served]:
+def imap(place: Path, host: str = HOST) -> Iterator[Served]:
     """pymap, in a process of its own."""
     port = free_port()
     tool = str(Path(sys.executable).parent / "pymap")
-    words = [tool, "--host", HOST, "--port", str(port), "--no-tls", "dict", "--demo-user", USER, "--demo-password", PASSWORD]
-    with _process(words, port):
-        yield Served(f"imap://{HOST}:{port}", place, {"unit": "from sender"})
+    words = [tool, "--host", host, "--port", str(port), "--no-tls", "dict", "--demo-user", USER, "--demo-password", PASSWORD]
+    with _process(words, port, host):
+        yield Served(f"imap://{host}:{port}", place, {"unit": "from sender"})
 
 
 @contextmanager
-def _process(words: list[str], port: int) -> Iterator[None]:
+def _process(words: list[str], port: int, host: str = HOST) -> Iterator[None]:
     started = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        wait_for(port)
+        wait_for(port, host)
         yield
     finally:
         started.terminate()

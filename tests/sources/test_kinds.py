@@ -155,3 +155,12 @@ def test_a_connection_cut_in_the_middle_keeps_what_was_whole(served: Served, kin
     assert "大.xlsx" not in [k.file for k in pulled.kept]
     whole = pull(served.source(), tmp_path, pulled.memory)
     assert whole.trouble is None and {k.size for k in whole.kept} == {6, 400_000}
+
+
+def test_a_host_whose_key_is_not_known_is_told_no_password(served: Served, kind: str, tmp_path: Path) -> None:
+    if kind != "sftp":
+        return
+    (tmp_path / "known_hosts").write_text("")
+    for known in ("known_hosts", "none"):
+        trouble = pull(served.source(known_hosts=str(tmp_path / known)), tmp_path).trouble
+        assert isinstance(trouble, SourceRefused) and trouble.why.startswith("主机密钥没有登记")
