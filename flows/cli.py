@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -33,6 +34,7 @@ def stop(error: object, code: int) -> NoReturn:
 def main() -> None:
     """Run a command: 2 for a wrong setting or usage, 3 for a machine failure, each with one line."""
     outlive_readers()
+    sys.path[:] = [folder for folder in sys.path if Path(folder) != Path(sys.argv[0]).parent]  # a smbclient.py lies beside us there
     try:
         app()
     except WrongSetting as error:
