@@ -63,13 +63,14 @@ def measure_night(place: Place, rounds: int, told: Told) -> Measured:
     settle_prefect(place.home / "var")
     import flows.nightly  # noqa: F401
     from flows import night as steps
+    from flows import pulling
 
     with Meter(place.server, told) as meter:
         night = steps.prepare(Instance(place.home, warehouse_url=place.url), AS_OF)
         night.today = AS_OF
         with meter.stage("pull"):
             steps.begin(night)
-            steps.pull_sources(night)
+            pulling.pull_sources(night)
         for _ in range(rounds):
             _read(night, meter)
         _finish(night, meter)

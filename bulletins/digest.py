@@ -20,6 +20,21 @@ class UnitLine:
 
 
 @dataclass(frozen=True)
+class SourceLine:
+    """A source tonight: `read_at` is when it was last read to the end, `waiting` are (path, why) of what was not read."""
+
+    name: str
+    read_at: str
+    listed: int
+    fetched: int
+    came: int
+    missed: int
+    aside: int
+    waiting: Sequence[tuple[str, str]] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
 class Digest:
     """`held` are (delivery id, unit, form) that wait for a decision; `failed` and `warned` are the audit's words.
 
@@ -35,7 +50,7 @@ class Digest:
     held: Sequence[tuple[int, str, str]]
     failed: Sequence[str]
     warned: Sequence[str]
-    unreachable: Sequence[str]
+    sources: Sequence[SourceLine]
     lost: Sequence[str]
     figures: Mapping[str, str]
     strays: Sequence[Line] = ()
@@ -55,7 +70,7 @@ def write_digest(digest: Digest) -> str:
         said += [f"  · {unit} {form}：saima accept {number} 采用，saima withdraw {number} 不用" for number, unit, form in digest.held] + [
             ""
         ]
-    said += ["连不上的来源：", *(f"  · {line}" for line in digest.unreachable), ""] if digest.unreachable else []
+    said += ["来源：", *(text for line in digest.sources for text in _source(line)), ""] if digest.sources else []
     said += (
         [
             "失联的签约项目（没有单位再报，仍计入；核实确已结束的，写进 config/closed_projects.csv）：",
@@ -73,6 +88,18 @@ def write_digest(digest: Digest) -> str:
         ["", f"今晚的信（{len(digest.letters)}封）：", *(f"  {path}  {unit}" for path, unit in digest.letters)] if digest.letters else []
     )
     return "\n".join(said) + "\n"
+
+
+def _source(line: SourceLine) -> list[str]:
+    """One line a source, and one a file that waits."""
+    came = f"列出{line.listed}个文件，取了{line.fetched}个，新到{line.came}份"
+    if line.trouble:
+        came = f"今晚没有读成：{line.trouble}；上次读到{line.read_at or '（从未）'}，沿用上次的报送"
+    more = f"，没有取到{line.missed}个" if line.missed else ""
+    aside = f"，名单以外的邮件搁置{line.aside}封" if line.aside else ""
+    left = len(line.waiting) - _LONGEST
+    files = [f"      {path}：{why}" for path, why in line.waiting[:_LONGEST]] + ([f"      另有{left}个"] if left > 0 else [])
+    return [f"  · {line.name}：{came}{more}{aside}" + ("；没有读的：" if files else ""), *files]
 
 
 def _list(strays: Sequence[Line]) -> list[str]:

@@ -13,6 +13,8 @@ Row = Mapping[str, Any]
 _HEADS = {
     "id": "编号", "kind": "种类", "state": "状态", "as_of": "数据截至", "started_at": "开始（UTC）", "finished_at": "结束（UTC）", "because": "原因",
     "unit": "单位", "form": "报表", "period": "所属期", "file": "文件", "rows_read": "读到行数", "rows_loaded": "入库行数",
+    "source": "来源", "read_at": "上次读到", "listed": "列出", "fetched": "取了", "came": "新到", "waiting": "等待", "missed": "没取到", "aside": "搁置邮件",
+    "trouble": "今晚的问题", "path": "文件", "why": "原因",
 }  # fmt: skip
 _WORDS = {
     "kind": {"night": "汇总", "restate": "重述", "rollback": "回退"},
@@ -28,7 +30,7 @@ def print_listing(console: Console, title: str, counted: str, rows: Sequence[Row
         return
     table = Table(box=None, pad_edge=False)
     for name in rows[0]:
-        table.add_column(_HEADS[name], justify="right" if name == "id" or name.startswith("rows_") else "left")
+        table.add_column(_HEADS[name], justify="right" if name == "id" or name.startswith("rows_") else "left", overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else _WORDS.get(name, {}).get(value, str(value)) for name, value in row.items()))
     console.print(table)

@@ -11,6 +11,7 @@ from posixpath import dirname, join, normpath
 from connectors.magic import Unreadable
 from connectors.precheck import open_zip, plain_name
 from connectors.xlsb import sheet_parts
+from connectors.zipped import why_not
 
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet\s([^>]*)>")
 _NAME = re.compile(rb"""(?:^|\s)name=(?:"([^"]*)"|'([^']*)')""")
@@ -61,8 +62,8 @@ def open_package(data: bytes) -> Package:
         opened.kind = "xlsb"
     elif b"workbook" not in book:
         files = {name.rsplit("/", 1)[-1] for name in members}
-        damaged = "文件已损坏，打不开" if home in members else "是压缩包，请解压后再发"
-        raise Unreadable("file_unreadable", next((text for name, text in _OTHERS if name in files), damaged))
+        other = next((text for name, text in _OTHERS if name in files), "文件已损坏，打不开" if home in members else "")
+        raise Unreadable("file_unreadable", other) if other else why_not(data)
     _map_parts(opened, home, book)
     opened.date_1904 = bool(_1904.search(book))
     opened.saved_at = _read_instant(opened.read("docProps/core.xml"), _MODIFIED)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -33,6 +34,7 @@ def stop(error: object, code: int) -> NoReturn:
 def main() -> None:
     """Run a command: 2 for a wrong setting or usage, 3 for a machine failure, each with one line."""
     outlive_readers()
+    sys.path[:] = [folder for folder in sys.path if Path(folder) != Path(sys.argv[0]).parent]  # a smbclient.py lies beside us there
     try:
         app()
     except WrongSetting as error:
@@ -115,7 +117,7 @@ def demo(folder: Annotated[Path, typer.Option("--dir", help="where to build it")
 
 @app.command()
 def status(warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False) -> None:
-    """Last batches, what stands, what waits for a decision."""
+    """Last batches, what stands, what waits for a decision; of each source when it was last read, what came, what waits and why."""
     from flows.reports import report_status
 
     report_status(instance_of(home, warehouse_url=warehouse, var=var), Console(width=100), as_json)

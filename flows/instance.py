@@ -13,10 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from flows.masking import mask
+from flows.sources import SourceSettings
 from flows.wrong_setting import WrongSetting, reading
 
 SHIPPED = Path(__file__).resolve().parent.parent / "config"
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     ask: str = "区招商局"  # whom an office may ask
     warehouse_url: str = ""
     inbox: list[str] = []
+    source: list[SourceSettings] = []
     var: str = "var"
     workers: int = Field(2, ge=1, le=64)
 
@@ -64,8 +66,14 @@ class Instance:
 
     @property
     def inbox(self) -> list[str]:
-        """Folder URLs; a relative path counts from the instance."""
-        return [url if "://" in url else str((self.home / url).resolve()) for url in self.settings.inbox or ["inbox"]]
+        """Folder URLs of sources without a name; a relative path counts from the instance."""
+        urls = self.settings.inbox or ([] if self.settings.source else ["inbox"])
+        return [url if "://" in url else str((self.home / url).resolve()) for url in urls]
+
+    @property
+    def named(self) -> list[SourceSettings]:
+        """The named sources; `--inbox` is one night's places instead of all."""
+        return [] if "inbox" in self.flags else self.settings.source
 
     @cached_property
     def fingerprint(self) -> str:
@@ -99,6 +107,10 @@ class Instance:
         said = {name: str(value) for name, value in self.settings.model_dump().items() if value not in ("", [], {})}
         said["warehouse_url"] = mask(self.warehouse_url)
         said["inbox"] = "、".join(mask(url) for url in self.inbox)
+        if self.named:
+            said["source"] = "、".join(f"{s.name} {mask(s.url)}" for s in self.named)
+        else:
+            said.pop("source", None)
         return {"home": str(self.home), **said, "var": str(self.var), "config": str(self.config)}
 
 
@@ -115,16 +127,29 @@ def _read_settings(home: Path, flags: dict[str, Any]) -> Settings:
         raise WrongSetting(f"SAIMA_*: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
-        top, name = str(first["loc"][0]), ".".join(str(part) for part in first["loc"])
+        top, name = str(first["loc"][0]), _place(said, first["loc"])
         where = "" if top in flags else f"{path}: " if top in said else f"SAIMA_{top.upper()}: "
-        raise WrongSetting(f"{where}{name}: {_wrong(top, first['type'], first['msg'])}") from None
+        raise WrongSetting(
+            f"{where}{name}: {_wrong(str(first['loc'][-1]), first['type'], first['msg'], SourceSettings if len(first['loc']) > 2 else Settings)}"
+        ) from None
 
 
-def _wrong(name: str, kind: str, said: str) -> str:
+def _place(said: dict[str, Any], where: tuple[int | str, ...]) -> str:
+    """Where a wrong setting stands: `workers`, or `source nas: url`."""
+    if where[0] != "source" or len(where) < 2:
+        return ".".join(str(part) for part in where)
+    try:
+        which = said["source"][where[1]]["name"]
+    except (KeyError, IndexError, TypeError):
+        which = f"number {int(where[1]) + 1}"
+    return f"source {which}" + "".join(f": {part}" for part in where[2:])
+
+
+def _wrong(name: str, kind: str, said: str, model: type[BaseModel]) -> str:
     if kind != "extra_forbidden":
-        return said
-    close = get_close_matches(name, Settings.model_fields, 1)
-    return f"no such setting; did you mean {close[0]}?" if close else f"no such setting; there are {', '.join(Settings.model_fields)}"
+        return said.removeprefix("Value error, ")
+    close = get_close_matches(name, model.model_fields, 1)
+    return f"no such setting; did you mean {close[0]}?" if close else f"no such setting; there are {', '.join(model.model_fields)}"
 
 
 def find_home(home: Path | None) -> Path:
@@ -139,6 +164,7 @@ home_city = "3308"          # GB/T 2260, four digits: money from elsewhere is �
 data_officer = "区招商局数据管理员"
 ask = "区招商局"
 inbox = ["inbox"]           # folders by URL; a folder named after an office is that office's
+# Other places, one [[source]] each, stand at the end of this file: see docs/sources.md
 # warehouse_url = "postgresql://saima@db/saima"   # default: SQLite in var/
 workers = 2
 """

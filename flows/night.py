@@ -12,21 +12,24 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from connectors.archive import SourceUnreachable, kept_path, pull
+from connectors.archive import kept_path
 from connectors.child import Job, ReadSettings
 from connectors.precheck import MAX_FILE
 from connectors.reader import CHUNK, Read, open_sandbox, read_all
+from connectors.source import Pulled, Source
 from flows.county import read_county
 from flows.instance import Instance
-from flows.masking import mask
 from flows.progress import tell_progress
-from flows.wrong_setting import WrongSetting
+from flows.pulling import pull_sources, source_findings
+from flows.sources import check_sources, read_sources
+from flows.wrong_setting import WrongSetting, reading
 from schemas.findings import Finding
+from schemas.senders import Senders, read_senders
 from warehouse import batches, decisions
 from warehouse.batches import Batch
 from warehouse.current import Current
 from warehouse.database import Database
-from warehouse.deliveries import Arrived, accepted_before, note_arrivals, to_read
+from warehouse.deliveries import Arrived, accepted_before
 from warehouse.findings import Found, settle_findings
 from warehouse.loading import Loaded, Loading
 from warehouse.measures import County, master, measure
@@ -57,7 +60,9 @@ class Night:
     reopened: set[tuple[str, str]] = field(default_factory=set)
     batch: Batch | None = None
     arrived: list[Arrived] = field(default_factory=list)
-    unreachable: list[str] = field(default_factory=list)
+    places: list[Source] = field(default_factory=list)
+    senders: Senders = field(default_factory=dict)
+    sources: list[Pulled] = field(default_factory=list)  # what each place gave
     read: Read = field(default_factory=Read)
     loaded: Loaded = field(default_factory=Loaded)
     settled: Settled = field(default_factory=Settled)
@@ -78,6 +83,10 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
     """Open the warehouse and the configuration. Raises WrongSetting with one clear line."""
     today = datetime.now(SHANGHAI).date()
     county = read_county(instance)
+    check_sources(instance, county.units)
+    with reading(instance.configured("senders.csv")):
+        senders = read_senders(instance.configured("senders.csv"), county.units)
+    places = read_sources(instance, county.units)
     try:
         db = Database(instance.warehouse_url)
     except (ValueError, OSError) as error:
@@ -87,7 +96,7 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
             f"saima: this login may not create roles: for BI tools to read the views, run `{statement}` as an administrator",
             file=sys.stderr,
         )
-    return Night(instance, db, county, as_of or today - timedelta(days=1), today)
+    return Night(instance, db, county, as_of or today - timedelta(days=1), today, places=places, senders=senders)
 
 
 def refuse_the_past(night: Night) -> None:
@@ -109,20 +118,6 @@ def begin(night: Night) -> None:
 
 def staging(night: Night) -> Path:
     return night.instance.var / "staging"
-
-
-def pull_sources(night: Night) -> None:
-    """Keep every file of the inbox by its hash, and note which paths hold other bytes than last time."""
-    found, listed = [], []
-    for url in night.instance.inbox:
-        try:
-            for kept in pull(url, night.instance.var / "archive", night.county.units):
-                found.append(Arrived(mask(kept.source), kept.path, kept.file, kept.folder_unit, kept.sha256, kept.size))
-            listed.append(mask(url))
-        except SourceUnreachable as error:
-            night.unreachable.append(mask(str(error)))
-    note_arrivals(night.db, night.at, found, night.today, listed)
-    night.arrived = to_read(night.db, night.instance.fingerprint)
 
 
 def read_and_load(night: Night) -> None:
@@ -174,8 +169,8 @@ def compute_measures(night: Night) -> None:
         found.add_told([*night.read.told, *night.loaded.told], night.loaded.deliveries)
         for delivery, finding in told:
             found.add(delivery, finding)
-        for trouble in night.unreachable:
-            found.add(None, Finding("source_unreachable", got=trouble, row_key=trouble))
+        for finding in source_findings(night.sources):
+            found.add(None, finding)
         night.current = settle_findings(night.db, night.at, found, _touched(night))
     with night.db.engine.begin() as connection:
         store_quality(connection, night.at, night.current.superseded)

@@ -15,6 +15,7 @@ from prefect.events import emit_event
 from prefect.states import Completed
 
 from flows import night as steps
+from flows import pulling
 from flows.instance import Instance, find_home
 from flows.progress import tell_progress
 from flows.telling import Untold, tell
@@ -37,7 +38,7 @@ def step(run: Callable[P, T], *, name: str) -> Task[P, T]:
 
 
 begin = step(steps.begin, name="begin")
-pull_sources = step(steps.pull_sources, name="pull").with_options(retries=2, retry_delay_seconds=30)
+pull_sources = step(pulling.pull_sources, name="pull").with_options(retries=2, retry_delay_seconds=30)
 read_and_load = step(steps.read_and_load, name="read")
 lay_claims = step(steps.lay_claims, name="claims")
 build_master = step(steps.build_master, name="master")

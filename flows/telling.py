@@ -9,6 +9,7 @@ from bulletins.digest import Digest, UnitLine, write_digest
 from bulletins.letter import Letter, Line, write_letter
 from flows.failures import keep_story, machine_failure
 from flows.night import Night
+from flows.source_report import source_lines
 from schemas.forms import FORMS
 from warehouse import board
 from warehouse.ended import Ended, ended, trouble
@@ -91,5 +92,5 @@ def _digest(night: Night, published: bool, findings: Findings, letters: list[Pat
     units = [UnitLine(names.get(code, code or "（不明单位）"), *counts) for code, counts in sorted(by_unit.items())]
     strays = [_line(f, set(), Ended(), {}) for unit in set(findings) - set(names) for f in findings[unit] if f["file"]]
     written = [(str(path.relative_to(night.instance.var)), names[path.parent.name]) for path in letters]
-    return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, night.unreachable,
+    return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, source_lines(night),
                   board.lost_projects(night.db), figures, strays, written, night.untold)  # fmt: skip

@@ -65,4 +65,9 @@ COUNTY_RULES: tuple[Rule, ...] = (
          "完成值由各单位报送的数据算出"),
     Rule("targets_do_not_add_up", "warn", "county", "{detail_0}：各单位之和与全县目标不一致", "{detail_1}", "请核对各单位的目标值。", "分解的目标应等于全县目标"),
     Rule("source_unreachable", "warn", "county", "这个来源今晚连不上", "能连上的来源", "请数据管理员检查地址、网络和口令。{detail}", "沿用上次的报送"),
+    Rule("source_incomplete", "warn", "county", "这个来源有{got}个文件今晚没有取到", "都能取到", "请数据管理员检查权限，或请报送单位不要在夜间移走文件：{detail}。",
+         "没有取到的文件沿用上次的报送"),
+    Rule("name_refused", "warn", "county", "这个文件名带有指向别处的路径，没有读取", "只有文件名本身", "请改正文件名后再报送。", "这样的文件名可能是恶意的"),
+    Rule("sender_unknown", "warn", "county", "收到名单以外的邮件，没有读取", "名单（config/senders.csv）上的发件人",
+         "如确是报送单位的信箱，请数据管理员把它写进名单，再把邮件移回收件箱。", "名单以外的邮件不影响数据"),
 )  # fmt: skip

@@ -36,7 +36,11 @@ def note_arrivals(db: Database, batch: Batch, found: Sequence[Arrived], today: d
             (r.source, r.path): r.sha256
             for r in connection.execute(select(ARRIVAL.c.source, ARRIVAL.c.path, ARRIVAL.c.sha256).order_by(ARRIVAL.c.id))
         }
-        fresh = [a for a in found if latest.get((a.source, a.path)) != a.sha256]
+        fresh = []
+        for a in found:  # one path may come twice in a night: a mail, and the mail that mends it
+            if latest.get((a.source, a.path)) != a.sha256:
+                fresh.append(a)
+            latest[a.source, a.path] = a.sha256
         rows = [
             {"source": a.source, "path": a.path, "file": a.file, "folder_unit": a.folder_unit, "sha256": a.sha256,
              "size": a.size, "seen_batch": batch.id, "seen_on": today}

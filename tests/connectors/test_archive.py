@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from connectors import archive
-from connectors.archive import BLOCK, keep, kept_path, pull
+from connectors.archive import BLOCK, keep, kept_path
 from connectors.precheck import MAX_FILE
+from connectors.pull import pull
+from connectors.source import Source
 from flows.instance import SHIPPED
 from schemas.units import read_units
 from tests.sheets import Home, project
@@ -57,7 +59,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
     (inbox / "台账.xlsx").write_bytes(b"x")
     with (inbox / "录像.xlsx").open("wb") as large:
         large.truncate(MAX_FILE + 1)  # a hole: it takes no room on the disk
-    found = {file.file: file for file in pull(str(inbox), tmp_path / "archive", UNITS)}
+    found = {file.file: file for file in pull(Source("", str(inbox)), tmp_path / "archive", UNITS, {}, {}).kept}
     assert (found["录像.xlsx"].size, found["录像.xlsx"].sha256) == (MAX_FILE + 1, f"too large: {MAX_FILE + 1} bytes")
     assert kept(tmp_path / "archive") == [found["台账.xlsx"].sha256]
 

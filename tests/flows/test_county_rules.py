@@ -91,7 +91,7 @@ def test_source_unreachable(home: Home) -> None:
     home.inbox.rename(home.folder / "moved")
     night = home.night()
     assert home.names() == {"甲"}
-    assert len(night.unreachable) == 1
+    assert [str(p.trouble) for p in night.sources if p.trouble] == ["没有这个目录（no such folder）"]
     assert [unit for unit, _, _ in told(home, "source_unreachable")] == [""]  # nobody's but the data officer's
     digest = max((home.instance.var / "outbox").iterdir()).read_text(encoding="utf-8")
     assert "inbox" in digest

@@ -1,0 +1,37 @@
+"""Pulling sources: each is tried again while that can help, and none stops the others."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_after_delay, wait_exponential
+
+from connectors.mailbox import MailPuller
+from connectors.pulling import Puller
+from connectors.source import Pulled, Remembered, Source, SourceRefused, SourceUnreachable
+from connectors.stores import is_local
+from schemas.units import Units
+
+_LONGEST_WAIT = 300
+
+
+def pull(source: Source, archive: Path, units: Units, known: Mapping[str, Remembered], senders: Mapping[str, str]) -> Pulled:
+    """What the source gives tonight; why it could not be read, or not to the end, is `trouble`. `senders` are units by address."""
+    pulled = Pulled(source.name, forgets=not source.is_mail)
+    until = time.monotonic() + source.at_most
+    puller = (
+        MailPuller(source, archive, senders, known, pulled, until)
+        if source.is_mail
+        else Puller(source, archive, units, known, pulled, until)
+    )
+    again = Retrying(
+        stop=stop_after_attempt(1 if is_local(source.url) else source.tries) | stop_after_delay(source.at_most),
+        wait=wait_exponential(source.wait, max=_LONGEST_WAIT),
+        retry=retry_if_exception(lambda error: isinstance(error, SourceUnreachable) and not isinstance(error, SourceRefused)),
+        reraise=True,
+    )
+    try:
+        again(puller.pull)
+    except SourceUnreachable as trouble:
+        pulled.trouble, pulled.forgets = trouble, False
+    return pulled

@@ -1,0 +1,140 @@
+"""[[source]] of saima.toml: the named places that sheets are pulled from, read strictly; passwords are named, never written.
+
+A password is the name of an environment variable, or `prefect:NAME` of a Secret block; both are looked up when a source is pulled.
+"""
+
+import os
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from connectors.source import FROM_FOLDER, FROM_SENDER, Source
+from flows.masking import mask
+from flows.wrong_setting import WrongSetting
+from schemas.units import Units
+
+if TYPE_CHECKING:
+    from flows.instance import Instance
+
+SCHEMES = ("file", "sftp", "smb", "webdav", "webdavs", "s3", "http", "https", "imap", "imaps")
+_REFERENCE = re.compile(r"^(?:[A-Za-z_][A-Za-z0-9_]*|prefect:[a-z0-9-]+)$")
+_PREFECT = "prefect:"
+
+
+class SourceSettings(BaseModel):
+    """One [[source]]; times are seconds. `mode = "check"` is a place that only answers: the night loads nothing from it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(pattern=r"^[\w-]{1,40}$")
+    url: str
+    pattern: str = Field("*", min_length=1)
+    unit: str = ""
+    user: str = ""
+    password: str = Field("", repr=False)
+    key_file: str = ""
+    known_hosts: str = ""
+    endpoint: str = ""
+    inbox: str = "INBOX"
+    read: str = "saima-read"
+    aside: str = "saima-aside"
+    mode: Literal["load", "check"] = "load"
+    settle: float = Field(2, ge=0, le=600)
+    timeout: float = Field(60, gt=0, le=3600)
+    at_most: float = Field(1800, gt=0, le=36_000)
+    tries: int = Field(3, ge=1, le=10)
+    wait: float = Field(5, ge=0, le=600)
+
+    @field_validator("url")
+    @classmethod
+    def _no_login(cls, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            _ = parts.port
+        except ValueError:
+            raise ValueError("no URL like sftp://host/folder") from None
+        if "://" in url and parts.scheme not in SCHEMES:
+            raise ValueError(f"{parts.scheme}:// is none of {', '.join(SCHEMES)}")
+        if parts.password or (parts.username and "://" in url):
+            raise ValueError("a login does not stand in a URL: use user, and password with the name of an environment variable")
+        if "://" in url and parts.scheme != "file" and not parts.hostname:
+            raise ValueError("the URL names no host")
+        return url
+
+    @field_validator("password")
+    @classmethod
+    def _reference(cls, said: str) -> str:
+        if said and not _REFERENCE.match(said):
+            raise ValueError(
+                "a password never stands in saima.toml: name an environment variable (NAS_PASSWORD), or prefect:a-secret-block"
+            )
+        return said
+
+    @property
+    def is_mail(self) -> bool:
+        return self.url.startswith(("imap://", "imaps://"))
+
+
+def check_sources(instance: "Instance", units: Units) -> None:
+    """What only the register and the other sources can tell to be wrong. Raises WrongSetting with one line."""
+    names: set[str] = set()
+    for said in instance.settings.source:
+        if said.name in names:
+            raise WrongSetting(f"source {said.name}: two sources have this name")
+        names.add(said.name)
+        _whose(said, units)
+
+
+def check_secrets(instance: "Instance") -> None:
+    """An environment variable that a source names and nobody set. Raises WrongSetting."""
+    for said in instance.named:
+        if said.password and not said.password.startswith(_PREFECT) and said.password not in os.environ:
+            raise WrongSetting(f"source {said.name}: password: the environment has no {said.password}")
+
+
+def read_sources(instance: "Instance", units: Units) -> list[Source]:
+    """The sources of a night in order, named ones after the inbox, their passwords not yet looked up."""
+    inbox = [Source(mask(url), url) for url in instance.inbox]
+    own = {f.name for f in fields(Source)} & set(SourceSettings.model_fields) - {"unit", "url", "key_file", "known_hosts"}
+    named = [
+        Source(
+            url=said.url if "://" in said.url else str((instance.home / said.url).resolve()), unit=_whose(said, units),
+            key_file=_from_home(instance.home, said.key_file), known_hosts=_from_home(instance.home, said.known_hosts),
+            **{name: getattr(said, name) for name in own},
+        )
+        for said in instance.named if said.mode == "load"
+    ]  # fmt: skip
+    return [*inbox, *named]
+
+
+def look_up(reference: str) -> str:
+    """The password that a reference names. Raises WrongSetting, which names the reference alone."""
+    if not reference.startswith(_PREFECT):
+        if reference not in os.environ:
+            raise WrongSetting(f"the environment has no {reference}")
+        return os.environ[reference]
+    from prefect.blocks.system import Secret
+
+    try:
+        return str(Secret.load(reference.removeprefix(_PREFECT)).get())  # type: ignore[union-attr]  # no event loop runs here: it is no coroutine
+    except Exception as error:  # noqa: BLE001 - whatever Prefect raises, the other sources are read
+        raise WrongSetting(f"{reference}: no such Secret block ({type(error).__name__})") from None
+
+
+def _whose(said: SourceSettings, units: Units) -> str:
+    if said.unit in ("", FROM_FOLDER, FROM_SENDER):
+        if said.unit == FROM_SENDER and not said.is_mail:
+            raise WrongSetting(f'source {said.name}: unit: only mail has senders; "{FROM_FOLDER}", or a unit')
+        return said.unit or (FROM_SENDER if said.is_mail else FROM_FOLDER)
+    unit = said.unit if said.unit in units.by_code else units.find(said.unit)
+    if not unit:
+        raise WrongSetting(f'source {said.name}: unit: {said.unit} is no unit of units.csv, nor "{FROM_FOLDER}" or "{FROM_SENDER}"')
+    return unit
+
+
+def _from_home(home: Path, path: str) -> str:
+    return str((home / Path(path).expanduser()).resolve()) if path else ""

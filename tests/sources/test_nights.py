@@ -1,0 +1,181 @@
+"""The Kecheng county from every kind of source at once, as an operator configures and runs it; two more sources are down."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from imap_tools import MailBoxUnencrypted
+
+from examples.kecheng.inbox import build
+from flows import instance as instances
+from flows.instance import Instance
+from tests.flows.test_cli import Said, saima
+from tests.sheets import Home, ledger, project
+from tests.sources.servers import HOST, KINDS, PASSWORD, USER, Served, free_port, imap
+
+pytestmark = pytest.mark.xdist_group("sources-night")
+WRONG, ADDRESS = "Falsch-4711", "office{}@kecheng.example.com"
+_SAVE = """
+import sys
+from pathlib import Path
+from flows.prefect_home import settle_prefect
+settle_prefect(Path(sys.argv[1]))
+from prefect.blocks.system import Secret
+Secret(value=sys.argv[2]).save("dav-password")
+"""
+
+
+@dataclass
+class Split(Home):
+    """An instance whose sheets lie on seven servers, and what its night printed."""
+
+    folder: Path
+    secrets: dict[str, str] = field(default_factory=dict)
+    said: Said | None = None
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.folder / 'var' / 'warehouse.db'}"
+
+    @property
+    def instance(self) -> Instance:
+        return Instance(self.folder)
+
+    def run(self, *words: str) -> Said:
+        return saima(*words, "--home", self.folder, **self.secrets, PREFECT_LOGGING_LEVEL="DEBUG")
+
+
+def told(name: str, served: Served, password: str) -> str:
+    lines = {"name": name, "url": served.url, "settle": 0, "tries": 2, "wait": 0.1, "user": USER, **served.options, "password": password}
+    return "[[source]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in lines.items()) + "\n"
+
+
+def mail(port: int, sender: str, subject: str, files: dict[str, bytes]) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = sender, subject
+    message.set_content("请查收")
+    for name, content in files.items():
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    with MailBoxUnencrypted(HOST, port=port, timeout=10).login(USER, PASSWORD) as box:
+        box.append(message.as_bytes(), "INBOX")
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sheets")
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def split(sheets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Split]:
+    place = tmp_path_factory.mktemp("split")
+    instances.init(place / "county")
+    home, text, senders = Split(place / "county"), "", ["address,unit"]
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(kind(place / name)) for name, kind in KINDS.items()}
+        servers["mail"] = stack.enter_context(imap(place / "mail"))
+        for number, path in enumerate(sorted(p for p in sheets.rglob("*") if p.is_file())):
+            inside, name = path.relative_to(sheets), list(servers)[number % len(servers)]
+            if name != "mail":
+                servers[name].put(inside.as_posix(), path.read_bytes())
+                continue
+            senders.append(f"{ADDRESS.format(number)},{inside.parts[0]}")
+            mail(servers["mail"].port, ADDRESS.format(number), "报送", {inside.name: path.read_bytes()})
+        for name, served in servers.items():
+            variable = f"{name.upper()}_PASSWORD"
+            home.secrets[variable] = str(served.options.pop("password", PASSWORD))
+            text += told(name, served, "prefect:dav-password" if name == "webdav" else variable)
+        home.secrets["DENIED_PASSWORD"] = WRONG
+        text += told("denied", servers["sftp"], "DENIED_PASSWORD")
+        text += told("down", Served(f"smb://{HOST}:{free_port()}/sheets", place), "SMB_PASSWORD")
+        mail(servers["mail"].port, "evil@example.org", "台账", {"石梁镇台账.xlsx": forged()})
+        mail(servers["mail"].port, ADDRESS.format(6), "招商项目台账无变化", {"../../x.xlsx": b"PK"})
+        (place / "county" / "saima.toml").write_text(text, encoding="utf-8")
+        (place / "county" / "config" / "senders.csv").write_text("\n".join(senders), encoding="utf-8")
+        subprocess.run([sys.executable, "-c", _SAVE, home.folder / "var", PASSWORD], check=True, timeout=250,
+                       env={**os.environ, "PYTHONPATH": str(Path(instances.__file__).parents[1])})  # fmt: skip
+        home.said = home.run("run", "--as-of", "2022-06-30")
+        yield home
+
+
+def forged() -> bytes:
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in ledger("石梁镇", [project("冒名项目")]):
+        sheet.append(row)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_the_night_is_finished_and_published(split: Split) -> None:
+    assert split.said and split.said.code == 0, split.said
+    assert "冒名项目" not in split.said.out
+
+
+def test_every_figure_is_the_same_as_from_one_folder(split: Split, sheets: Path, tmp_path: Path) -> None:
+    one = Home(tmp_path, f"sqlite:///{tmp_path / 'warehouse.db'}")
+    (tmp_path / "inbox").rmdir()
+    (tmp_path / "inbox").symlink_to(sheets)
+    one.night()
+    mine = ("source_unreachable", "name_refused", "sender_unknown")
+    assert split.figures() == one.figures()
+    assert sorted(f for f in split.findings() if f[1] not in mine) == sorted(one.findings())
+
+
+def test_source_unreachable_name_refused_sender_unknown(split: Split) -> None:
+    found = split.rows("SELECT rule, message FROM bi_finding WHERE rule IN ('source_unreachable', 'name_refused', 'sender_unknown')")
+    said = {rule: sorted(str(f["message"]) for f in found if f["rule"] == rule) for rule in {str(f["rule"]) for f in found}}
+    assert [line.split("：")[0] for line in said["source_unreachable"]] == ["“denied”", "“down”"]  # one each, whatever was tried
+    assert "用户名或口令不对" in said["source_unreachable"][0] and "连不上" in said["source_unreachable"][1]
+    assert "evil@example.org" in said["sender_unknown"][0] and len(said["sender_unknown"]) == 1
+    assert "../../x.xlsx" in said["name_refused"][0] and len(said["name_refused"]) == 1
+
+
+def test_status_and_digest_say_what_each_source_gave(split: Split) -> None:
+    sources: dict[str, dict[str, Any]] = {row["source"]: row for row in split.run("status", "--json").json["sources"]}
+    assert list(sources) == [*KINDS, "mail", "denied", "down"]
+    for name in (*KINDS, "mail"):
+        assert sources[name]["read_at"] and sources[name]["came"] and not sources[name]["trouble"]
+    assert sources["down"]["read_at"] == "" and "连不上" in sources["down"]["trouble"]
+    digest = next((split.folder / "var" / "outbox").glob("*data-officer.txt")).read_text(encoding="utf-8")
+    assert "  · denied：今晚没有读成：用户名或口令不对" in digest
+    assert "上次读到（从未），沿用上次的报送" in digest and "列出" in digest
+
+
+def test_no_change_is_kept_for_whoever_asks_who_has_sent(split: Split) -> None:
+    rows = split.rows("SELECT source, form, said FROM nil_note")
+    assert rows == [{"source": "mail", "form": "projects", "said": "招商项目台账无变化"}]
+
+
+def test_no_password_stands_anywhere(split: Split) -> None:
+    """In what was printed, logs, letters, Prefect's database with its artifacts and logs, and the warehouse."""
+    assert split.said is not None
+    secrets = [secret.encode() for secret in {*split.secrets.values(), PASSWORD}]
+    printed = (split.said.out + split.said.err + split.run("status").out).encode()
+    files = [path for path in split.folder.rglob("*") if path.is_file() and "sha256" not in path.parts]
+    assert any("prefect" in path.parts for path in files) and any(path.suffix == ".db" for path in files)
+    for secret in secrets:
+        assert secret not in printed
+        assert [path for path in files if secret in path.read_bytes()] == []
+
+
+def test_the_next_night_fetches_nothing_that_did_not_change(split: Split) -> None:
+    said = split.run("run", "--as-of", "2022-06-30", "--json")
+    assert said.code == 0, said
+    sources = {row["source"]: row for row in split.run("status", "--json").json["sources"]}
+    assert {name: (sources[name]["fetched"], sources[name]["came"]) for name in KINDS if name != "folder"} == {
+        name: (0, 0) for name in KINDS if name != "folder"
+    }
+    assert sources["mail"]["listed"] == 0
