@@ -9,10 +9,11 @@ from datetime import date
 import polars as pl
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from schemas.findings import Finding, named
-from schemas.forms import FORMS
-from schemas.rule_catalogue import RULES, SEVERITY
+from schemas.findings import Finding
+from schemas.gathering import gather
+from schemas.rule_catalogue import SEVERITY
 from schemas.rules_sheets import COUNTY_RULES
+from schemas.saying import say
 from warehouse.batches import Batch, open_at
 from warehouse.current import Current, read_current
 from warehouse.database import Database
@@ -22,8 +23,6 @@ from warehouse.tables import ARRIVAL, CLAIM, DELIVERY, FINDING, READING
 SETTLED = frozenset({"order_tie", "delivery_late", "delivery_held", "row_vanished"})
 #: Found over the whole county every night, and gone when not found again.
 EVERY_NIGHT = frozenset({rule.code for rule in COUNTY_RULES} | {"project_repeated"})
-#: A rule that misses a whole column says so once a sheet, not once a row.
-_BY_COLUMN = ("signed_without_", "started_not_enrolled", "finished_without_start")
 
 
 class Found:
@@ -40,30 +39,9 @@ class Found:
 
     def add_told(self, told: Iterable[pl.DataFrame], deliveries: dict[tuple[int, int], int]) -> None:
         """The reader's and the row rules' findings: (arrival, draft, rule, sheet, cell, row, field, got, row_key, detail)."""
-        once: dict[tuple[int, str, str], tuple[Finding, list[str]]] = {}
-        unread: set[tuple[object, ...]] = set()  # cells and (row 0) columns not read: what a row rule says of them only follows
-        for frame in told:
-            for row in frame.iter_rows(named=True):
-                number = deliveries.get((row["arrival"], row["draft"]))
-                place = (number, row["sheet"], row["row"], row["field"])
-                if RULES[row["rule"]].scope == "row" and ({place, (*place[:2], 0, row["field"])} & unread):
-                    continue
-                if SEVERITY[row["rule"]] == "reject":
-                    unread.add(place)
-                elif row["rule"] == "amount_unit_missing":
-                    unread.add((*place[:2], 0, row["field"]))
-                sheet = self._columns(number).get(row["sheet"], {}) if number else {}
-                if number and row["rule"].startswith(_BY_COLUMN) and row["field"] not in sheet:
-                    whole = Finding(row["rule"], sheet=row["sheet"], field=row["field"])
-                    once.setdefault((number, row["sheet"], row["rule"]), (whole, []))[1].append(row["name"])
-                    continue
-                column = sheet.get(row["field"], {}).get("column", "")
-                cell = row["cell"] or (f"{column}{row['row']}" if column and row["row"] else "")
-                finding = Finding(row["rule"], sheet=row["sheet"], cell=cell, row=row["row"], field=row["field"], got=row["got"],
-                                  row_key=row["row_key"], detail=row["detail"], name=named([row["name"]]))  # fmt: skip
-                self.add(number, finding, arrival=row["arrival"])
-        for (number, *_), (whole, names) in once.items():
-            self.add(number, replace(whole, name=named(names, "项目")))
+        maps = {at: self._columns(number) for at, number in deliveries.items() if number in self.deliveries}
+        for found in gather(told, maps):
+            self.add(deliveries.get(found.at), found.finding, arrival=found.at[0])
 
     def add(self, delivery: int | None, finding: Finding, arrival: int | None = None) -> None:
         known = self.deliveries.get(delivery) if delivery else None
@@ -77,7 +55,8 @@ class Found:
             "fingerprint": whole.fingerprint, "delivery_id": delivery, "arrival_id": arrival, "unit_code": unit, "form": form,
             "period": period, "rule": finding.rule, "severity": SEVERITY[finding.rule], "file": file.file if file else "",
             "sheet": finding.sheet, "cell": cell, "field": finding.field, "got": finding.got, "row_key": finding.row_key,
-            "message": _message(form, file.file if file else "", finding, cell),
+            "detail": finding.detail, "name": finding.name,
+            "message": say(replace(finding, form=form, file=file.file if file else "", cell=cell)).message,
         })  # fmt: skip
 
     def _columns(self, delivery: int | None) -> dict[str, dict[str, dict[str, str]]]:
@@ -90,19 +69,6 @@ class Found:
     def _cell(self, delivery: int | None, finding: Finding) -> str:
         column = self._columns(delivery).get(finding.sheet, {}).get(finding.field, {}).get("column", "")
         return f"{column}{finding.row}" if column and finding.row else ""
-
-
-def _message(form: str, file: str, finding: Finding, cell: str) -> str:
-    where = "".join(part for part in (f"《{file}》" if file else "", f"“{finding.sheet}”" if finding.sheet else "", cell))
-    if not cell and finding.row:
-        where += f"第{finding.row}行"
-    spec = next((f for f in FORMS[form].fields if f.id == finding.field), None) if form else None
-    title = spec.title if spec else ""
-    parts = {f"detail_{i}": part for i, part in enumerate(finding.detail.split("|"))}
-    parts["words"] = "、".join(spec.codes) if spec else ""
-    rule = RULES[finding.rule]
-    about = "，".join(part for part in (finding.name, title) if part)
-    return rule.message(where=f"{where}{about and '（' + about + '）'}", got=finding.got, title=title, detail=finding.detail, **parts)
 
 
 def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple[str, str]]) -> Current:

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, delete, insert, select
 from schemas.findings import Finding
 from schemas.forms import FORMS
 from schemas.frames import failed_rules
+from schemas.gathering import tell_rules
 from schemas.grammar import Form
-from schemas.rule_catalogue import RULES, SEVERITY
+from schemas.rule_catalogue import SEVERITY
 from warehouse.batches import Batch
 from warehouse.database import Database
 from warehouse.form_tables import FORM_TABLES, PERSONAL_TABLES, STATED
@@ -126,7 +127,7 @@ def _load_rows(
     number = pl.int_range(pl.len())
     stops = pl.col("delivery_id").is_in(halted["delivery_id"].implode())
     rows = rows.with_columns(rejected=pl.col("rejected") | number.is_in(rejected.implode()) | stops)
-    done.told.append(_told(form, rows, broken))
+    done.told.append(tell_rules(form, rows, broken))
     bad = rows.filter("rejected")
     good = rows.filter(~pl.col("rejected")).with_columns(id=first + pl.int_range(pl.len(), dtype=pl.Int64))
     flags = [pl.col(f.id).is_not_null().alias(f"has_{f.id}") for f in form.personal_fields]
@@ -157,28 +158,6 @@ def _count(form: Form, rows: pl.DataFrame, counts: _Counts) -> None:
     if form.standing == "period":
         for delivery, lane, day in rows.select("delivery_id", "lane", "own_date").unique().iter_rows():
             counts.days[delivery][lane].add(day)
-
-
-def _told(form: Form, rows: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
-    """Findings of row rules in the reader's columns; the field to mend is the rule's first."""
-    texts = [pl.col(f.id) for f in form.named_by if f.kind == "text"]
-    name = pl.coalesce(*texts, pl.lit(""))
-    lead = {code: (RULES[code].fields or ("",))[0] for code in broken["rule"].unique()}
-    at = rows.with_row_index("index").select(
-        pl.col("index").cast(pl.Int64), "arrival", "draft", "sheet", "row", "row_key", name.alias("name")
-    )
-    named = pl.when(pl.col("field") != "").then("field").otherwise(pl.col("rule").replace_strict(lead, default="", return_dtype=pl.String))
-    found = broken.with_columns(field=named).join(at, on="index")
-    shown = {f: _shown(form, rows, f) for f in found["field"].unique().to_list() if f in rows.columns and not form[f].personal}
-    got = [(shown[f][i] or "") if f in shown else "" for f, i in zip(found["field"], found["index"], strict=True)]
-    return found.with_columns(cell=pl.lit(""), got=pl.Series(got, dtype=pl.String), detail=pl.lit("")).drop("index")
-
-
-def _shown(form: Form, rows: pl.DataFrame, name: str) -> pl.Series:
-    """A typed column as people write it: the sheet's own text is not kept for rows that were read."""
-    if form[name].kind == "money":
-        return rows.select((pl.col(name) / 10_000).round(4).cast(pl.String).str.strip_suffix(".0") + "万元").to_series()
-    return rows[name].cast(pl.String)
 
 
 def _load_ignored(db: Database, paths: Iterable[Path], ids: pl.DataFrame) -> dict[int, int]:
