@@ -25,6 +25,7 @@ from warehouse.batches import Batch
 from warehouse.current import Current
 from warehouse.database import Database
 from warehouse.deliveries import Arrived, accepted_before, note_arrivals, to_read
+from warehouse.explanations import keep_explanations
 from warehouse.findings import Found, settle_findings
 from warehouse.loading import Loaded, load_chunks
 from warehouse.measures import County, master, measure
@@ -173,6 +174,7 @@ def compute_measures(night: Night) -> None:
             found.add(delivery, finding)
         for trouble in night.unreachable:
             found.add(None, Finding("source_unreachable", got=trouble, row_key=trouble))
+        keep_explanations(night.db, night.at, night.read.explained)
         night.current = settle_findings(night.db, night.at, found, _touched(night))
     with night.db.engine.begin() as connection:
         store_quality(connection, night.at, night.current.superseded)

@@ -17,6 +17,7 @@ from schemas.saying import say
 from warehouse.batches import Batch, open_at
 from warehouse.current import Current, read_current
 from warehouse.database import Database
+from warehouse.explanations import explain, in_force
 from warehouse.tables import ARRIVAL, CLAIM, DELIVERY, FINDING, READING
 
 #: Found when claims are laid; they live until the same unit and form are settled again.
@@ -80,7 +81,8 @@ def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple
         now = read_current(connection)
         read = set(connection.execute(select(READING.c.arrival_id).where(READING.c.batch_id == batch.id)).scalars())
         known = connection.execute(select(FINDING).where(FINDING.c.to_batch.is_(None))).mappings().all()
-        fresh = [row for row in found.rows if _lives(row, now)]
+        reasons = in_force(connection)
+        fresh = [{**row, "explained_by": explain(row, reasons)} for row in found.rows if _lives(row, now)]
         by_print: dict[str, list[dict[str, object]]] = defaultdict(list)
         for row in fresh:
             by_print[str(row["fingerprint"])].append(row)
@@ -93,9 +95,14 @@ def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple
                 kept.add(_place(old))
                 continue
             recurs = old["rule"] in EVERY_NIGHT or (old["rule"] in SETTLED and (old["unit_code"], old["form"]) in touched)
-            if recurs or old["arrival_id"] in read or not _lives(old, now):
+            anew = explain(old, reasons) != old["explained_by"]
+            if goes := recurs or old["arrival_id"] in read or not _lives(old, now):
+                anew = False
+            if goes or anew:
                 connection.execute(update(FINDING).where(FINDING.c.id == old["id"]).values(to_batch=batch.id))
-            else:
+            if anew:
+                by_print[old["fingerprint"]].append(_copy(old, explained_by=explain(old, reasons)))
+            if not goes:
                 kept.add(_place(old))
         rows = [
             {**row, "first_seen": first_seen.get(row["fingerprint"], batch.as_of), "from_batch": batch.id}
@@ -128,9 +135,13 @@ def _open_again(connection: Connection, batch: Batch, now: Current, known: set[t
     for old in connection.execute(query.order_by(FINDING.c.id)).mappings():
         if _lives(old, now) and _place(old) not in known:
             known.add(_place(old))
-            rows.append({**old, "from_batch": batch.id, "to_batch": None})
-            del rows[-1]["id"]
+            rows.append({**_copy(old), "first_seen": old["first_seen"], "from_batch": batch.id, "to_batch": None})
     return rows
+
+
+def _copy(row: RowMapping, **other: object) -> dict[str, object]:
+    """A finding's row as it is found anew, without what its former one alone had."""
+    return {name: value for name, value in row.items() if name not in ("id", "first_seen", "from_batch", "to_batch")} | other
 
 
 def _place(row: dict[str, object] | RowMapping) -> tuple[object, ...]:
@@ -138,7 +149,7 @@ def _place(row: dict[str, object] | RowMapping) -> tuple[object, ...]:
 
 
 def _same(fresh: dict[str, object], known: RowMapping) -> bool:
-    return all(fresh[name] == known[name] for name in ("delivery_id", "cell", "sheet", "message"))
+    return all(fresh[name] == known[name] for name in ("delivery_id", "cell", "sheet", "message", "explained_by"))
 
 
 def _lives(row: dict[str, object] | RowMapping, now: Current) -> bool:
