@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from connectors.strips import ADDED
 from connectors.tables import Cells, Column, Merge, Table
-from schemas.raw import is_blank, squeeze
+from schemas.raw import EXAMPLE, is_blank, squeeze
 
 _TOTAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.])?(?:合计|总计|小计|共计|汇总|其中)(?:[:：]|\(.*\))?$")
 _NOTE = re.compile(
@@ -25,7 +25,9 @@ def name_columns(table: Table) -> list[Column]:
 
 
 def reason_aside(row: Sequence[object], number: int, table: Table, names: list[Column], wide_rows: set[int], header: set[str]) -> str:
-    """Why a row is no data ('' when it is): 合计行, 说明行, 重复表头, 空行. `number` counts from 0."""
+    """Why a row is no data ('' when it is): 合计行, 说明行, 重复表头, 示例行, 空行. `number` counts from 0."""
+    if row and row[0] == EXAMPLE and not any(c.index == 0 for c in names):
+        return "示例行"
     if number not in wide_rows and any(c.index < len(row) and _names_something(row[c.index], header) for c in names):
         return ""
     filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]

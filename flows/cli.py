@@ -99,6 +99,53 @@ def run(
 
 
 @app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="workbooks to check before they are sent")],
+    form: Annotated[str | None, typer.Option(help="the form, where the sheet does not name it")] = None,
+    unit: Annotated[str | None, typer.Option(help="the office, where the sheet does not name it")] = None,
+    period: Annotated[str | None, typer.Option(help="the period, where the sheet does not name it: 2022年6月")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="folder for annotated copies")] = None,
+    home: Home = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """The night's verdict on files, with no warehouse and no account. Exit 0 clean or warnings, 1 something to mend, 2 usage."""
+    from flows import checking
+
+    instance = _usual(home)
+    hints, units = checking.read_hints(instance, form, unit, period)
+    checked = checking.check_files(instance, files, hints, units, out, date.today())
+    if as_json:
+        typer.echo(as_text(checking.as_rows(checked, units)))
+    else:
+        for one in checked:
+            typer.echo("\n".join(checking.in_words(one, units)))
+    raise typer.Exit(0 if all(one.passes for one in checked) else 1)
+
+
+@app.command()
+def template(
+    form: Annotated[str, typer.Argument(help="the form: projects, funds … or its Chinese title")],
+    unit: Annotated[str | None, typer.Option(help="the office; with a warehouse its last accepted rows stand in it")] = None,
+    output: Annotated[Path | None, typer.Option("-o", help="the file; default the office's and the form's name")] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="no rows, though there is a warehouse")] = False,
+    without_personal: Annotated[bool, typer.Option("--without-personal", help="leave personal fields blank")] = False,
+    warehouse: Warehouse = None, home: Home = None,
+) -> None:  # fmt: skip
+    """A workbook to fill in: drop-downs, input rules, notes, and with a warehouse the unit's own rows."""
+    from flows.templating import make_template
+
+    instance = _instance(home, warehouse_url=warehouse) if warehouse else _usual(home)
+    path, rows = make_template(instance, form, unit, output, blank=blank, personal=not without_personal)
+    typer.echo(f"{path}" + (f"：{rows}行" if rows else ""))
+
+
+def _usual(home: Path | None) -> "Instance":
+    """The instance that is named or lies here; else the county as it is shipped."""
+    from flows.instance import Instance, find_home
+
+    return Instance(find_home(home))
+
+
+@app.command()
 def demo(folder: Annotated[Path, typer.Option("--dir", help="where to build it")] = Path("var/demo"), as_json: Json = False) -> None:
     """Build the small Kecheng county of 2022 and run its night as of 2022-06-30."""
     from examples.kecheng.inbox import build
