@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bulletins.plain_book import put
@@ -78,6 +79,7 @@ def _head(sheet: Worksheet, form: Form, filling: Filling) -> None:
             rule.add(place)
             sheet.add_data_validation(rule)
     sheet.row_dimensions[_HEADER].height = 34
+    _on_paper(sheet)
     sheet.freeze_panes = f"C{_HEADER + 1}"
     _title(sheet, 1, "序号")
     sheet.column_dimensions["A"].width = 6
@@ -139,7 +141,7 @@ def _example(sheet: Worksheet, fields: Sequence[Field], form: Form) -> None:
             put(sheet.cell(_HEADER + 1, number), value)
         sheet.cell(_HEADER + 1, number).number_format = _FORMATS.get(spec.kind, "General")
     for cell in sheet[_HEADER + 1]:
-        cell.font = Font(italic=True, color="FF7F7F7F")
+        cell.font = Font(name="宋体", italic=True, color="FF7F7F7F")
         cell.fill = PatternFill("solid", fgColor="FFF2F2F2")
 
 
@@ -162,8 +164,17 @@ def _explain(sheet: Worksheet, form: Form, fields: Sequence[Field]) -> None:
                 put(cell, text)
             cell.alignment, cell.border = Alignment(vertical="top", wrap_text=True), _THIN
             cell.font = Font(bold=at == top)
+        sheet.row_dimensions[at].height = 15 * max(1, *(-(-len(text) // 29) for text in texts[2:]))
+    _on_paper(sheet)
     for letter, width in zip("ABCD", (24, 12, 60, 60), strict=True):
         sheet.column_dimensions[letter].width = width
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """Landscape, as wide as a page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
 
 
 def _protect(sheet: Worksheet) -> None:
