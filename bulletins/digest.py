@@ -57,7 +57,15 @@ def write_digest(digest: Digest) -> str:
             ""
         ]
     said += ["连不上的来源：", *(f"  · {line}" for line in digest.unreachable), ""] if digest.unreachable else []
-    said += ["失联的签约项目（没有单位再报，仍计入）：", *(f"  · {name}" for name in digest.lost), ""] if digest.lost else []
+    said += (
+        [
+            "失联的签约项目（没有单位再报，仍计入；核实确已结束的，写进 config/closed_projects.csv）：",
+            *(f"  · {name}" for name in digest.lost),
+            "",
+        ]
+        if digest.lost
+        else []
+    )
     said += ["不明单位的文件：", *_list(digest.strays), ""] if digest.strays else []
     said += ["核验提醒：", *(f"  · {line}" for line in digest.warned), ""] if digest.warned else []
     said += ["各单位（入库/退回行，整份退回/需修改/请核对条）："]

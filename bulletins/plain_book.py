@@ -1,6 +1,7 @@
 """A plain .xlsx of cells at their own addresses: the copy of an .xls, .et, .ods or CSV that can be annotated."""
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -11,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bulletins.marks import clean
 
 Grid = Sequence[Sequence[object]]
+_NOT_TITLE = re.compile(r"[\\*?:/\[\]]")
 _PLAIN = (bool, int, float, datetime, date, time)
 
 
@@ -32,7 +34,7 @@ def plain_book(sheets: Sequence[tuple[str, Grid]]) -> bytes:
     """A workbook of these sheets (name, rows); '' and None are blank."""
     book = Workbook()
     for name, rows in sheets:
-        sheet: Worksheet = book.create_sheet(name[:31] or "Sheet")
+        sheet: Worksheet = book.create_sheet(_NOT_TITLE.sub("_", name)[:31] or "Sheet")
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row, 1):
                 if value is not None and value != "":

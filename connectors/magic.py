@@ -15,11 +15,15 @@ _KNOWN = (
     (b"Rar!", "是 RAR 压缩包，请解压后再发"),
     (b"7z\xbc\xaf", "是 7z 压缩包，请解压后再发"),
     (b"{\\rtf", "是 RTF 文档，请发 Excel 文件"),
-    (b"\x09\x00\x04\x00", "是很旧的 Excel 格式，请另存为 xlsx"),
-    (b"\x09\x00\x06\x00", "是很旧的 Excel 格式，请另存为 xlsx"),
-    (b"\x09\x02\x06\x00", "是很旧的 Excel 格式，请另存为 xlsx"),
-    (b"\x09\x04\x06\x00", "是很旧的 Excel 格式，请另存为 xlsx"),
-    (b"\x09\x08", "是很旧的 Excel 格式，请另存为 xlsx"),
+)
+#: A workbook of Excel 2 to 5 begins with its first record; later ones lie in an OLE file.
+_OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+#: How texts begin that hold no table of ours, and what to tell the office that sent them.
+_TEXTS = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "是 XML 表格，请另存为 xlsx"),
+    (b"office:document", "是 ODS 单文件表格，请另存为 xlsx"),
+    (b"mime-version:", "是网页归档文件，请另存为 xlsx"),
+    (b"message-id:", "是网页归档文件，请另存为 xlsx"),
 )
 _SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
 _LAST_SAVED, _FILETIME = 13, 64
@@ -38,44 +42,42 @@ class Unreadable(Exception):
 
 
 def refuse_unless_workbook(data: bytes) -> None:
-    """Raise Unreadable with a clear reason unless the bytes begin like a zip or an OLE file."""
+    """Raise Unreadable with a clear reason for bytes that begin like nothing we read."""
     if not data.strip(b"\x00 \t\r\n"):
         raise Unreadable("file_empty", "文件是空的")
-    if data.startswith((ZIP, OLE)):
+    if data.startswith((ZIP, OLE)) or is_old_biff(data):
         return
     for magic, text in _KNOWN:
         if data.startswith(magic):
             raise Unreadable("file_unreadable", text)
-    raise Unreadable("file_unreadable", _describe_text(data[:4096]))
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for word, text in _TEXTS:
+        if start.startswith(b"<") and word in start or start.startswith(word):
+            raise Unreadable("file_unreadable", text)
 
 
-def _describe_text(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "ignore").encode()
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith(b"<"):
-        if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-            return "是 XML 表格，请另存为 xlsx"
-        if b"office:document" in start:
-            return "是 ODS 表格，请另存为 xlsx"
-        return "是网页文件，请另存为 xlsx" if b"<html" in start or b"<table" in start else "是 XML 文件，请发 Excel 文件"
-    if start.startswith((b"mime-version:", b"message-id:")):
-        return "是网页归档文件，请另存为 xlsx"
-    if not any(byte < 9 for byte in head):
-        return "是文本文件（如 CSV），请另存为 xlsx"
-    return "不是 Excel 文件，或文件已损坏"
+def is_old_biff(data: bytes) -> bool:
+    return data.startswith(_OLD_BIFF)
 
 
 def refuse_foreign_ole(data: bytes) -> None:
-    """Raise Unreadable for an OLE file that holds an encrypted package or no workbook at all."""
-    if _named(data, "EncryptedPackage"):
-        raise Unreadable("file_encrypted", "文件加了密码")
-    if _named(data, "Workbook") or _named(data, "Book") or _named(data, "WORKBOOK"):
+    """Raise Unreadable for an OLE file that holds no workbook."""
+    if _named(data, "Workbook") or _named(data, "Book") or _named(data, "WORKBOOK") or _named(data, "BOOK"):
         return
     if _named(data, "WordDocument"):
         raise Unreadable("file_unreadable", "是 Word 文档，请发 Excel 文件")
     if _named(data, "PowerPoint Document"):
         raise Unreadable("file_unreadable", "是演示文稿，请发 Excel 文件")
+
+
+def is_encrypted(data: bytes) -> bool:
+    """An OLE file that holds an encrypted package, or an .xls whose records are."""
+    return _named(data, "EncryptedPackage") or _globals(data)[0]
+
+
+def counts_from_1904(data: bytes) -> bool:
+    """Whether the days of an .xls count from 1904."""
+    return _globals(data)[1]
 
 
 def _named(data: bytes, stream: str) -> bool:
@@ -100,7 +102,7 @@ def ole_saved_at(data: bytes) -> datetime | None:
     return None
 
 
-def read_globals(data: bytes) -> tuple[bool, bool]:
+def _globals(data: bytes) -> tuple[bool, bool]:
     """Whether an .xls is encrypted, and whether its days count from 1904.
 
     Walks the records from the workbook's first one; a stream in pieces ends the walk early, and says neither.

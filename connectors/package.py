@@ -10,6 +10,7 @@ from posixpath import dirname, join, normpath
 
 from connectors.magic import Unreadable
 from connectors.precheck import open_zip, plain_name
+from connectors.xlsb import sheet_parts
 
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet\s([^>]*)>")
 _NAME = re.compile(rb"""(?:^|\s)name=(?:"([^"]*)"|'([^']*)')""")
@@ -18,9 +19,8 @@ _RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""(Id|Target|Type)=["']([^"']*)["']""")
 _1904 = re.compile(rb"""<(?:[\w.-]+:)?workbookPr\s[^>]*?date1904=["'](?:1|true|on)["']""")
 _MODIFIED = re.compile(rb"<(?:[\w.-]+:)?modified[^>]*>\s*([^<]+?)\s*<")
+_ODF_MODIFIED = re.compile(rb"<dc:date>\s*([^<]+?)\s*<")
 _OTHERS = (
-    ("workbook.bin", "是 xlsb 格式，请另存为 xlsx"),
-    ("content.xml", "是 ODS 表格，请另存为 xlsx"),
     ("document.xml", "是 Word 文档，请发 Excel 文件"),
     ("presentation.xml", "是演示文稿，请发 Excel 文件"),
 )
@@ -32,6 +32,7 @@ class Package:
 
     zip: zipfile.ZipFile
     members: dict[str, zipfile.ZipInfo]
+    kind: str = "xlsx"  # or xlsb, ods
     sheets: dict[str, str] = field(default_factory=dict)
     strings: str = ""
     date_1904: bool = False
@@ -47,25 +48,31 @@ class Package:
 
 
 def open_package(data: bytes) -> Package:
-    """The package of an xlsx or xlsm; Unreadable for any other zip."""
+    """The package of an xlsx, xlsm, xlsb or ods; Unreadable for any other zip."""
     package = open_zip(data)
     members = {plain_name(member.filename): member for member in package.infolist()}
     opened = Package(package, members)
+    if "content.xml" in members and b"office:spreadsheet" in opened.read("content.xml"):
+        opened.kind, opened.saved_at = "ods", _read_instant(opened.read("meta.xml"), _ODF_MODIFIED)
+        return opened
     home = _find_home(opened)
     book = opened.read(home)
-    if b"workbook" not in book:
+    if home.endswith(".bin") and book:
+        opened.kind = "xlsb"
+    elif b"workbook" not in book:
         files = {name.rsplit("/", 1)[-1] for name in members}
         damaged = "文件已损坏，打不开" if home in members else "是压缩包，请解压后再发"
         raise Unreadable("file_unreadable", next((text for name, text in _OTHERS if name in files), damaged))
     _map_parts(opened, home, book)
     opened.date_1904 = bool(_1904.search(book))
-    opened.saved_at = _read_instant(opened.read("docProps/core.xml"))
+    opened.saved_at = _read_instant(opened.read("docProps/core.xml"), _MODIFIED)
     return opened
 
 
 def _find_home(package: Package) -> str:
-    if "xl/workbook.xml" in package.members:
-        return "xl/workbook.xml"
+    for usual in ("xl/workbook.xml", "xl/workbook.bin"):
+        if usual in package.members:
+            return usual
     for relation in _relations(package.read("_rels/.rels")):
         if relation.get("Type", "").endswith("/officeDocument"):
             return relation.get("Target", "").lstrip("/")
@@ -80,6 +87,9 @@ def _map_parts(package: Package, home: str, book: bytes) -> None:
         targets[relation.get("Id", "")] = target
         if relation.get("Type", "").endswith("/sharedStrings"):
             package.strings = target
+    if package.kind == "xlsb":
+        package.sheets = {name: targets[key] for name, key in sheet_parts(book).items() if key in targets}
+        return
     for sheet in _SHEET.finditer(book):
         name, key = _NAME.search(sheet[1]), _ID.search(sheet[1])
         if name and key and (part := targets.get(_decode(key[1]))):
@@ -90,8 +100,8 @@ def _relations(xml: bytes) -> list[dict[str, str]]:
     return [{_decode(k): _decode(v) for k, v in _ATTRIBUTE.findall(tag[1])} for tag in _RELATION.finditer(xml)]
 
 
-def _read_instant(core: bytes) -> datetime | None:
-    found = _MODIFIED.search(core)
+def _read_instant(core: bytes, where: re.Pattern[bytes]) -> datetime | None:
+    found = where.search(core)
     try:
         read = datetime.fromisoformat(_decode(found[1])) if found else None
     except ValueError:

@@ -24,6 +24,7 @@ _STRETCH = re.compile(r"(?:(?P<y>20\d{2})[年\-./])?(?<!\d)(?P<m>1[0-2]|0?[1-9])
                       r"(?:(?P<y2>20\d{2})[年\-./])?(?:(?P<m2>1[0-2]|0?[1-9])[月\-./])?(?P<d2>\d{1,2})[日号]?(?![\d月年])")  # fmt: skip
 _WEEK = re.compile(r"周报|本周|第\S{1,3}周|周(?:统计|汇总|信息)")
 _NUMBERED = re.compile(r"(?:(?P<y>20\d{2})年?)?(?<!月)第(?P<w>\d{1,2})周")
+_ONE_DAY = re.compile(r"(?<!\d)20\d{2}(?:年\d{1,2}月\d{1,2}[日号]|([-./])\d{1,2}\1\d{1,2}(?![\d月\-./]))")
 _UNTIL = re.compile(r"截至|截止|以来|填报|制表")
 _DAY = re.compile(r"(20\d{2})[年\-./](\d{1,2})[月\-./](\d{1,2})日?")
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -106,7 +107,8 @@ def find_days(text: str, by: date, filled: date | None, *, one: bool) -> Period 
         return None
     if filled and _WEEK.search(said):
         return week_of(filled)
-    day = find_day(said) if one and not _UNTIL.search(said) else None
+    found = _ONE_DAY.search(said) if one and not _UNTIL.search(said) else None  # 2022年1-6月 is no day
+    day = find_day(found[0]) if found else None
     return Period(day, day) if day else None
 
 

@@ -26,6 +26,11 @@ _TAG = re.compile(rb"<(row|c)(\s[^>]*?)?(/?)>")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 
 
+def file_size(size: int) -> str:
+    """What file_too_large says of a file of `size` bytes."""
+    return f"文件有 {size >> 20} MB，太大"
+
+
 def open_zip(data: bytes) -> zipfile.ZipFile:
     """The zip, its directory checked: sizes, ratio, member names, doubled members, passwords."""
     try:

@@ -9,6 +9,7 @@ import polars as pl
 
 from connectors.child import ChunkRead, DraftRead, Job, ReadSettings, read_chunk
 from connectors.columns import Told
+from connectors.precheck import file_size
 from connectors.sandbox import Death, Sandbox
 from schemas.frame_types import TOLD_TYPES
 
@@ -39,6 +40,15 @@ class Read:
                 self.frames.setdefault(kind, []).append(path)
         self.rows += sum(n for kind, n in chunk.rows.items() if kind not in ("told", "aside"))
 
+    def refuse(self, sizes: dict[int, int]) -> None:
+        """Stop the arrivals that are too large to be taken in, each with its finding; `sizes` in bytes."""
+        told = Told()
+        for arrival, size in sizes.items():
+            self.stopped[arrival] = "file_too_large"
+            told.add((arrival, -1), "file_too_large", detail=file_size(size))
+        if sizes:
+            self.told.append(_frame(told))
+
 
 def open_sandbox(workers: int) -> Sandbox:
     return Sandbox(workers=workers, preload=PRELOAD)
@@ -56,7 +66,7 @@ def read_all(jobs: Sequence[Job], settings: ReadSettings, sandbox: Sandbox, prog
                 result.stopped[job.arrival] = "file_kills_reader"
                 result.deaths.append(f"{job.path}: {outcome.reason}\n{outcome.detail}")
                 told.add((job.arrival, -1), "file_kills_reader", detail=outcome.reason)
-            result.told.append(pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row"))
+            result.told.append(_frame(told))
         else:
             result.add(outcome)
         done += len(items)
@@ -65,6 +75,10 @@ def read_all(jobs: Sequence[Job], settings: ReadSettings, sandbox: Sandbox, prog
     for paths in result.frames.values():
         paths.sort(key=_first_arrival)
     return result
+
+
+def _frame(told: Told) -> pl.DataFrame:
+    return pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row")
 
 
 def _first_arrival(path: Path) -> int:

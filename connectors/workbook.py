@@ -5,81 +5,83 @@ what it should have found; where the counts differ openpyxl is asked once. Runs 
 """
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import python_calamine as calamine
 
+from connectors import xlsb
 from connectors.biff import xls_errors
-from connectors.magic import OLE, Unreadable, ole_saved_at, read_globals, refuse_foreign_ole, refuse_unless_workbook
+from connectors.locked import unlocked
+from connectors.magic import (
+    OLE,
+    ZIP,
+    Unreadable,
+    counts_from_1904,
+    is_old_biff,
+    ole_saved_at,
+    refuse_foreign_ole,
+    refuse_unless_workbook,
+)
 from connectors.markers import Mark, Marks, Merge, blank_strings, scan_sheet
+from connectors.ods import compact
+from connectors.old_biff import read_old
 from connectors.package import Package, open_package
-from connectors.precheck import MAX_FILE, refuse_far_cells
+from connectors.plain_text import read_text
+from connectors.precheck import MAX_FILE, file_size, refuse_far_cells
+from connectors.sheet import Rows, Sheet, Workbook
 from schemas.raw import ErrorValue, Uncached, shown
 
 __all__ = ["Sheet", "Unreadable", "Workbook", "open_workbook"]
 
-Rows = list[list[object]]
 
+def open_workbook(path: Path, passwords: Sequence[str] = ()) -> Workbook:
+    """Read a workbook by its bytes, whatever its name says: .xlsx, .xlsm, .xlsb, .xls, .et, .ods, CSV, a page's tables.
 
-@dataclass
-class Sheet:
-    """`rows[i][j]` is the cell of Excel row i + 1, column j + 1; '' is blank; rows may differ in length.
-
-    `merges` are first row, first column, last row, last column, from 0. `filled` counts the filled cells in the
-    XML (uncached formulas not among them), None where the format cannot tell. `doubt` says why cells may be missing.
+    `passwords` are tried where one is wanted. Unreadable, with the reason, for everything else.
     """
-
-    name: str
-    rows: Rows
-    merges: list[Merge] = field(default_factory=list)
-    filled: int | None = None
-    hidden: bool = False
-    doubt: str = ""
-
-
-@dataclass
-class Workbook:
-    """Worksheets in workbook order, chart sheets not among them; `saved_at` is in UTC."""
-
-    sheets: list[Sheet]
-    saved_at: datetime | None = None
-    date_1904: bool = False
-
-
-def open_workbook(path: Path) -> Workbook:
-    """Read an xlsx, xlsm or xls by its bytes; Unreadable for everything else."""
     if path.stat().st_size > MAX_FILE:
-        raise Unreadable("file_too_large", f"文件有 {path.stat().st_size >> 20} MB，太大")
+        raise Unreadable("file_too_large", file_size(path.stat().st_size))
     data = path.read_bytes()
     refuse_unless_workbook(data)
+    data = unlocked(data, passwords)
     if data.startswith(OLE):
-        refuse_foreign_ole(data)
-        encrypted, is_1904 = read_globals(data)
-        if encrypted:
-            raise Unreadable("file_encrypted", "文件加了密码")
-        return Workbook(_read_sheets(data, None), ole_saved_at(data), is_1904)
+        return _open_ole(data)
+    if not data.startswith(ZIP):
+        return read_old(data) if is_old_biff(data) else read_text(data)
     package = open_package(data)
-    return Workbook(_read_sheets(data, package), package.saved_at, package.date_1904)
-
-
-def _read_sheets(data: bytes, package: Package | None) -> list[Sheet]:
+    if package.kind == "ods":
+        return Workbook(_each_sheet(_open(data) if opens(data) else _open(compact(package.zip)), _read_counted), package.saved_at)
     book = _open(data)
-    blanks = blank_strings(package.read(package.strings)) if package else frozenset()
-    errors = {} if package else xls_errors(data)
+    if package.kind == "xlsb":
+        return Workbook(_each_sheet(book, partial(_read_xlsb, package=package)), package.saved_at, package.date_1904)
+    blanks = blank_strings(package.read(package.strings))
+    sheets = _each_sheet(book, partial(_read_xlsx, data=data, package=package, blanks=blanks))
+    return Workbook(sheets, package.saved_at, package.date_1904)
+
+
+def _open_ole(data: bytes) -> Workbook:
+    """BIFF8 by calamine; what it cannot open, and older ones, by xlrd."""
+    refuse_foreign_ole(data)
+    errors = xls_errors(data)
+    try:
+        sheets = _each_sheet(_open(data), partial(_read_xls, errors=errors))
+    except Unreadable:
+        return read_old(data)
+    return Workbook(sheets, ole_saved_at(data), counts_from_1904(data))
+
+
+def _each_sheet(book: calamine.CalamineWorkbook, read: Callable[[calamine.CalamineWorkbook, Sheet], None]) -> list[Sheet]:
+    """Every worksheet; one that cannot be read does not take its neighbours along."""
     sheets, troubles = [], []
     for about in book.sheets_metadata:
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = Sheet(about.name, [], hidden=about.visible != calamine.SheetVisibleEnum.Visible)
         try:
-            if package:
-                _read_xlsx(book, data, package, blanks, sheet)
-            else:
-                _read_xls(book, sheet, errors)
+            read(book, sheet)
         except Unreadable as trouble:
             sheet.doubt = trouble.text
             troubles.append(trouble)
@@ -103,19 +105,41 @@ def _open(data: bytes) -> calamine.CalamineWorkbook:
         raise Unreadable("file_unreadable", "文件已损坏，打不开") from error
 
 
-def _read_xls(book: calamine.CalamineWorkbook, sheet: Sheet, errors: Mapping[str, list[Mark]] | None) -> None:
-    cells = _ask(book, sheet.name)
-    if cells is None:
-        raise Unreadable("file_unreadable", "工作表已损坏，读不出")
-    sheet.rows, merges = cells
+def opens(data: bytes) -> bool:
+    """Whether calamine opens it as it is."""
+    try:
+        _open(data)
+    except Unreadable:
+        return False
+    return True
+
+
+def _read_xls(book: calamine.CalamineWorkbook, sheet: Sheet, *, errors: Mapping[str, list[Mark]] | None) -> None:
+    _read_counted(book, sheet)
     for row, column, text in (errors or {}).get(sheet.name, ()):
         _put(sheet.rows, row, column, ErrorValue(text))
     if errors is None:
         sheet.doubt = "表里可能有公式错误，认不出在哪一格"
-    sheet.merges = _merges(merges)
 
 
-def _read_xlsx(book: calamine.CalamineWorkbook, data: bytes, package: Package, blanks: frozenset[int], sheet: Sheet) -> None:
+def _read_counted(book: calamine.CalamineWorkbook, sheet: Sheet) -> None:
+    """A sheet of which only calamine tells."""
+    cells = _ask(book, sheet.name)
+    if cells is None:
+        raise Unreadable("file_unreadable", "工作表已损坏，读不出")
+    sheet.rows, sheet.merges = cells[0], _merges(cells[1])
+
+
+def _read_xlsb(book: calamine.CalamineWorkbook, sheet: Sheet, *, package: Package) -> None:
+    _read_counted(book, sheet)
+    errors, filled = xlsb.scan_sheet(package.read(package.sheets.get(sheet.name, "")))
+    for row, column, text in errors:
+        _put(sheet.rows, row, column, ErrorValue(text))
+    if filled > _count(sheet.rows):
+        sheet.doubt = f"表里有 {filled} 个填了的格子，只读到 {_count(sheet.rows)} 个"
+
+
+def _read_xlsx(book: calamine.CalamineWorkbook, sheet: Sheet, *, data: bytes, package: Package, blanks: frozenset[int]) -> None:
     marks = scan_sheet(package.read(package.sheets.get(sheet.name, "")), blanks)
     refuse_far_cells(marks.cells)
     sheet.filled = marks.filled

@@ -58,6 +58,7 @@ def suite(largest_fall: float, ranked: Sequence[Definition]) -> tuple[Expectatio
         _zero("rows_kept", "audit_delivery_rows", "kept_difference", "入库、退回、略过的行都留存在库里"),
         _zero("rows_stored", "audit_loaded_rows", "difference", "采用中的报送，入库的行都在库里"),
         _no_rows("rows_stand_once", "audit_rows_stand_once", "没有一行被算两次"),
+        _no_rows("other_rows_listed", "audit_rows_unlisted", "其他报表采用的每一行都算得到"),
         _no_rows("ledger_rows_kept", "audit_ledger_rows_lost", "台账的每一行都进入项目总表"),
         _no_rows("projects_listed", "audit_projects_unfounded", "项目总表的每个项目都出自台账"),
         _unique("projects_once", "audit_projects", "project_id", "项目总表中每个项目一行"),

@@ -39,7 +39,8 @@ def read_county(instance: Instance) -> County:
 
 
 def read_closed(path: Path) -> frozenset[str]:
-    """Projects that the data officer closed though no ledger says 终止: an id a line."""
-    if not path.exists():
+    """Projects that the data officer closed though no ledger says 终止: an id a line, after the header; # begins a comment."""
+    if not path.exists():  # an instance made before it was shipped
         return frozenset()
-    return frozenset(line.split(",")[0].strip() for line in path.read_text(encoding="utf-8-sig").splitlines()[1:] if line.strip())
+    lines = (line.split(",")[0].strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#"))
+    return frozenset(project for project in lines if project not in ("", "project_id"))

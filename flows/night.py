@@ -4,6 +4,7 @@ Each step leaves what it did in the warehouse or in var/staging; ids and counts 
 """
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.archive import SourceUnreachable, kept_path, pull
 from connectors.child import Job, ReadSettings
+from connectors.precheck import MAX_FILE
 from connectors.reader import CHUNK, Read, open_sandbox, read_all
 from flows.county import read_county
 from flows.instance import Instance
@@ -81,7 +83,11 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
         db = Database(instance.warehouse_url)
     except (ValueError, OSError) as error:
         raise WrongSetting(str(error)) from None
-    migrate(db)
+    if statement := migrate(db):
+        print(
+            f"saima: this login may not create roles: for BI tools to read the views, run `{statement}` as an administrator",
+            file=sys.stderr,
+        )
     return Night(instance, db, county, as_of or today - timedelta(days=1), today)
 
 
@@ -125,10 +131,14 @@ def read_sheets(night: Night) -> None:
     if not night.arrived:
         return
     settings = ReadSettings(night.instance.config, staging(night), night.instance.settings.county)
-    jobs = [Job(a.id, kept_path(night.instance.var / "archive", a.sha256), a.file, a.folder_unit, a.seen_on) for a in night.arrived]
+    archive = night.instance.var / "archive"
+    kept = [a for a in night.arrived if a.size <= MAX_FILE]  # a larger one was not taken in
+    jobs = [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on) for a in kept]
     workers = min(night.instance.settings.workers, -(-len(jobs) // CHUNK))  # a child without work is stopped in mid-start, and says so
-    with open_sandbox(workers) as sandbox:
-        night.read = read_all(jobs, settings, sandbox, lambda done: night.progress("read", done, len(jobs)))
+    if jobs:
+        with open_sandbox(workers) as sandbox:
+            night.read = read_all(jobs, settings, sandbox, lambda done: night.progress("read", done, len(jobs)))
+    night.read.refuse({a.id: a.size for a in night.arrived if a.size > MAX_FILE})
     if night.read.deaths:
         log = night.instance.var / "log" / f"reader-{night.at.id:06d}.txt"
         log.parent.mkdir(exist_ok=True)

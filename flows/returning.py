@@ -46,14 +46,15 @@ def write_copy(path: Path, file: str, folder: Path, listing: Listing, taken: set
     """The annotated copy of a kept file; `taken` are the names of the folder in use, and gain one."""
     content = path.read_bytes() if path.exists() else b""
     name = PurePath(file).name
+    made, patched = None, False
     if content.startswith(b"PK"):
         try:
             made, patched = annotate(content, listing), True
         except Unpatchable:
-            made, patched = list_alone(listing), False
-    else:
+            made = None  # .xlsb, .ods, or broken: its cells in a plain copy
+    if made is None:
         grids = sandboxed_grids(path) if content else []
-        made, patched = (annotate(plain_book(grids), listing) if grids else list_alone(listing)), False
+        made = annotate(plain_book(grids), listing) if grids else list_alone(listing)
     suffix = PurePath(name).suffix.lower()
     if not (patched and suffix in _PATCHED):
         name = f"{PurePath(name).stem}.xlsx"

@@ -52,7 +52,8 @@ def _letters(night: Night, findings: Findings) -> list[Path]:
     digests = {unit: hashlib.sha256(f"{own}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest() for unit, own in prints.items()}
     changed = sorted(unit for unit in prints if last.get(unit, [""])[0] != digests[unit])
     sent = {unit: {part for part in last.get(unit, [])[1:] if part} for unit in changed}
-    gone = ended(night.db, night.current, {unit: sent[unit] - set(prints[unit]) for unit in changed}, findings)
+    changes = {key for key, profile in night.county.profiles.items() if profile.mode == "changes"}
+    gone = ended(night.db, night.current, {unit: sent[unit] - set(prints[unit]) for unit in changed}, findings, changes)
     copies = Copies(night, {unit: findings.get(unit, []) for unit in changed}, accepted, not_standing)
     written, told = [], {}
     for unit in changed:

@@ -1,11 +1,13 @@
 """What the audit looks at, figures: headline, rates, ranks and backlogs counted again from rows, in other words than the measures'."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 
-from sqlalchemy import ColumnElement, Float, and_, case, cast, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Float, and_, case, cast, func, literal, or_, select, true, union_all
 
 from warehouse.database import Query
-from warehouse.measure_tables import BACKLOG, HEADLINE, PROJECT, RATE, RECEIPT
+from warehouse.form_tables import FORM_TABLES
+from warehouse.measure_tables import BACKLOG, HEADLINE, PROJECT, RATE, RECEIPT, SOURCE
 from warehouse.predicates import month_text, year_text
 from warehouse.tables import BATCH, POINTER, UNIT
 
@@ -40,6 +42,7 @@ def _headline() -> Query:
         *(select(literal(key), func.coalesce(func.sum(r.amount), 0)).where(r.batch_id == CANDIDATE, condition) for key, condition in added.items()),
         *(select(literal(f"backlog_{name}"), func.count()).select_from(BACKLOG).where(BACKLOG.c.batch_id == CANDIDATE, BACKLOG.c.backlog == name)
           for name in ("land", "start")),
+        *_of_other_forms(year),
     ).subquery()  # fmt: skip
     stored = (
         select(h.key, func.count().label("times"), func.sum(h.number).label("number"))
@@ -51,6 +54,20 @@ def _headline() -> Query:
     return select(again.c.key, stored.c.number, again.c.number.label("again"),
                   case((once, func.abs(stored.c.number - again.c.number)), else_=1).label("difference")).select_from(
         again.outerjoin(stored, stored.c.key == again.c.key))  # fmt: skip
+
+
+def _of_other_forms(year: ColumnElement[str]) -> Iterator[Query]:
+    """Activities, leads and officers counted from the rows that the night lists as standing, each by its key and number."""
+    a, o, s = FORM_TABLES["activities"].c, FORM_TABLES["officers"].c, SOURCE.c
+    this_year = and_(year_text(a.held_on) == year, a.held_on <= AS_OF)
+    listed = [select(s.row_id).where(s.batch_id == CANDIDATE, s.form == form) for form in ("activities", "officers")]
+    ranked = {"trips_principal": ("外出招商", "主要领导"), "trips_deputy": ("外出招商", "分管领导"), "visitors_received": ("接待客商", None),
+              "night_classes": ("专题夜学", None), "station_trainings": ("驻点培训", None), "online_classes": ("线上学习", None)}  # fmt: skip
+    for key, (activity, rank) in ranked.items():
+        wanted = and_(a.id.in_(listed[0]), this_year, a.activity == activity, true() if rank is None else a.leader_rank == rank)
+        yield select(literal(key), func.coalesce(func.sum(a.times), 0)).where(wanted)
+    there = and_(o.id.in_(listed[1]), o.since <= AS_OF, func.coalesce(o.until, date(9999, 12, 31)) > AS_OF)
+    yield select(literal("officers"), func.count()).select_from(FORM_TABLES["officers"]).where(there)
 
 
 def _rates() -> Query:

@@ -11,7 +11,7 @@ from schemas.forms import FORMS
 from warehouse.audit_figures import CANDIDATE, FIGURE_VIEWS
 from warehouse.batches import open_at
 from warehouse.database import Query
-from warehouse.form_tables import FORM_TABLES
+from warehouse.form_tables import FORM_TABLES, GATHERED
 from warehouse.measure_tables import PROJECT, RECEIPT, SOURCE
 from warehouse.tables import BATCH, CARRIED, CLAIM, DELIVERY, SET_ASIDE, UNIT
 
@@ -124,8 +124,20 @@ def _receipts() -> Query:
     return select(r.row_id, r.project_id, r.month, r.amount, r.unit_code).where(r.batch_id == CANDIDATE)
 
 
+def _rows_unlisted() -> Query:
+    """Standing rows of the forms beside ledgers and targets that no measure can see: none."""
+    parts = []
+    for form in ("funds", *(form.id for form in GATHERED)):
+        seen = select(SOURCE.c.row_id).where(SOURCE.c.batch_id == CANDIDATE, SOURCE.c.form == form)
+        lost = except_(_standing_ids(form), seen).subquery()
+        parts.append(select(literal(form).label("form"), *lost.c))
+    both = union_all(*parts).subquery()
+    return select(*both.c)
+
+
 AUDIT_VIEWS = {
     "audit_delivery_rows": _delivery_rows, "audit_loaded_rows": _loaded_rows, "audit_rows_stand_once": _rows_stand_once,
     "audit_ledger_rows_lost": _ledger_rows_lost, "audit_projects_unfounded": _projects_unfounded, "audit_projects": _projects,
-    "audit_investment_changed": _investment_changed, "audit_money": _money, "audit_receipts": _receipts, **FIGURE_VIEWS,
+    "audit_investment_changed": _investment_changed, "audit_money": _money, "audit_receipts": _receipts,
+    "audit_rows_unlisted": _rows_unlisted, **FIGURE_VIEWS,
 }  # fmt: skip

@@ -79,4 +79,6 @@ def targets(db: Database) -> list[Row]:
 
 
 def lost_projects(db: Database) -> Sequence[str]:
-    return [row["project_name"] for row in rows(db, "SELECT project_name FROM bi_project WHERE mark = '失联' ORDER BY project_name")]
+    """失联 projects by name, each with the id by which `config/closed_projects.csv` closes it."""
+    found = rows(db, "SELECT project_name, project_id FROM bi_project WHERE mark = '失联' ORDER BY project_name, project_id")
+    return [f"{row['project_name']}（{row['project_id']}）" for row in found]

@@ -15,11 +15,12 @@ import adbc_driver_sqlite.dbapi
 import polars as pl
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 #: A select whose columns follow a declaration: no checker can count them.
 Query = Select[*tuple[Any, ...]]
+READER = "saima_reader"
 _LOCK_KEY = 0x5341494D41  # "SAIMA"
 _BUSY = "another night is running on this warehouse"
 
@@ -165,14 +166,34 @@ class Database:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
-    def grant_reader(self, connection: Connection, views: list[str]) -> None:
-        """On PostgreSQL the role `saima_reader` sees the bi_ views and nothing else."""
+    def grant_reader(self, connection: Connection, views: list[str]) -> str:
+        """On PostgreSQL the role READER sees the bi_ views and nothing else.
+
+        Returns '' or, where this login may not create roles, the statement for an administrator; the grants follow once it was run.
+        """
         if self.dialect != "postgresql":
-            return
-        if not connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = 'saima_reader'")).first():
-            connection.execute(text("CREATE ROLE saima_reader NOLOGIN"))
+            return ""
+        if not self._has_reader(connection):
+            creates = f"CREATE ROLE {READER} NOLOGIN"
+            try:
+                with connection.begin_nested():
+                    connection.execute(text(creates))
+            except ProgrammingError:  # without CREATEROLE; only the role is given up, not the migration
+                return creates
         for view in views:
-            connection.execute(text(f'GRANT SELECT ON "{view}" TO saima_reader'))
+            connection.execute(text(f'GRANT SELECT ON "{view}" TO {READER}'))
+        return ""
+
+    def awaits_grants(self, connection: Connection, view: str) -> bool:
+        """True where an administrator has made the role since, and it does not see the views yet."""
+        if self.dialect != "postgresql" or not self._has_reader(connection):
+            return False
+        sees = text(f"SELECT has_table_privilege('{READER}', '{view}', 'SELECT')")
+        return not connection.execute(sees).scalar_one()
+
+    @staticmethod
+    def _has_reader(connection: Connection) -> bool:
+        return connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": READER}).first() is not None
 
 
 @contextmanager

@@ -4,7 +4,7 @@ A row that was deleted was not mended, and what a returned sheet would have mend
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 _DECIDED = frozenset({"delivery_held", "delivery_late"})
 #: Their row key begins a row's key, or is a project's name; that of other rules of a sheet or the county is no row's.
 _OF_ROWS = frozenset({
-    "offices_disagree", "receipt_unmatched", "receipt_ambiguous", "receipts_beyond_contract", "cumulative_differs", "split_differs",
+    "project_unmatched", "project_ambiguous", "offices_disagree", "receipt_unmatched", "receipt_ambiguous", "receipts_beyond_contract", "cumulative_differs", "split_differs",
     "done_differs", "project_repeated", "row_vanished",
 })  # fmt: skip
 _AT_ONCE = 500
@@ -44,8 +44,13 @@ def trouble(finding: Row) -> tuple[str, str, str, str]:
     return finding["rule"], finding["form"], finding["field"], finding["row_key"]
 
 
-def ended(db: Database, now: Current, gone: Mapping[str, set[str]], open_now: Mapping[str, Iterable[Row]]) -> dict[str, Ended]:
-    """By unit: what became of its fingerprints `gone`, given the findings open now."""
+def ended(
+    db: Database, now: Current, gone: Mapping[str, set[str]], open_now: Mapping[str, Iterable[Row]], changes: Collection[tuple[str, str]]
+) -> dict[str, Ended]:
+    """By unit: what became of its fingerprints `gone`, given the findings open now.
+
+    Of `changes` (unit, form) a sheet lists only new and changed rows: one that it leaves out was neither mended nor deleted.
+    """
     done: dict[str, Ended] = {}
     with db.engine.connect() as connection:
         told = _told(connection, {fingerprint for prints in gone.values() for fingerprint in prints})
@@ -63,7 +68,8 @@ def ended(db: Database, now: Current, gone: Mapping[str, set[str]], open_now: Ma
                     if about not in keys and row["form"]:
                         keys[about] = _row_keys(connection, now, *about)
                     deleted = _is_deleted(row, keys.get(about, set()), now)
-                    end.deleted, end.mended = end.deleted + deleted, end.mended + (not deleted)
+                    if not deleted or about not in changes:
+                        end.deleted, end.mended = end.deleted + deleted, end.mended + (not deleted)
     return done
 
 
@@ -102,7 +108,7 @@ def _is_deleted(row: Row, keys: set[str], now: Current) -> bool:
         return row["delivery_id"] is None and row["arrival_id"] is not None and not now.lies_there(row["arrival_id"])
     identity = [f for f in FORMS[row["form"]].identity if f != "project_code"]
     parts = key.split("|")
-    if row["field"] in identity and rule.scope == "cell":  # mending it changed the row's key: what else tells the row?
+    if row["field"] in identity:  # mending it changed the row's key: what else tells the row?
         other = [(i, part) for i, part in enumerate(parts) if part and i != identity.index(row["field"])]
         return bool(other) and not any(_lists(known.split("|"), other) for known in keys)
     return key not in keys and name_key(key) not in keys

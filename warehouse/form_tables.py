@@ -13,6 +13,8 @@ from schemas.forms import FORMS
 from schemas.grammar import Field, Form, Kind
 from warehouse.tables import METADATA
 
+#: Forms whose rows become no master, receipts or targets: they are listed as they stand.
+GATHERED = tuple(form for form in FORMS.values() if form.id not in ("projects", "funds", "targets"))
 TYPES: Mapping[Kind, type[TypeEngine[Any]]] = {
     "text": Text, "code": Text, "unit": Text, "region": Text, "phone": Text, "month": Text, "date": Date,
     "year": Integer, "count": BigInteger, "money": BigInteger, "number": Float, "area": Float, "percent": Float,

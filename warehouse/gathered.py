@@ -4,18 +4,16 @@ import polars as pl
 from sqlalchemy import select
 
 from schemas.findings import Finding
-from schemas.forms import FORMS
 from schemas.grammar import Form
 from warehouse.batches import Batch
 from warehouse.database import Database
-from warehouse.form_tables import FORM_TABLES
+from warehouse.form_tables import FORM_TABLES, GATHERED
 from warehouse.master import match_project
 from warehouse.measure_tables import SOURCE
 from warehouse.standing import standing
 from warehouse.tables import DELIVERY, UNIT
 
 Told = list[tuple[int, Finding]]
-GATHERED = tuple(form for form in FORMS.values() if form.id not in ("projects", "funds", "targets"))
 #: Forms whose office hears that a row's project is in no ledger.
 _MATCHED = ("plans", "activities", "yields")
 _ROWS = {

@@ -28,13 +28,17 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def migrate(db: Database) -> None:
-    """Tables to head, views and dictionary of this code, all or nothing; nothing happens where all is in place."""
+def migrate(db: Database) -> str:
+    """Tables to head, views and dictionary of this code, all or nothing; nothing happens where all is in place.
+
+    Returns '' or the statement that an administrator of PostgreSQL has to run, so that BI tools can log in.
+    """
     statements = _view_statements(db)
     wanted = hashlib.sha256("\n".join([*statements.values(), *_comments()]).encode()).hexdigest()
-    with db.engine.connect() as connection:
+    shown = [name for name in statements if name.startswith("bi_")]
+    with db.engine.begin() as connection:
         if _installed(connection) == wanted:
-            return
+            return db.grant_reader(connection, shown) if db.awaits_grants(connection, shown[0]) else ""
     with db.whole() as connection:
         if _installed(connection):
             for name in inspect(connection).get_view_names():
@@ -49,7 +53,7 @@ def migrate(db: Database) -> None:
         _fill(connection)
         connection.execute(delete(META).where(META.c.key == "views"))
         connection.execute(insert(META).values(key="views", value=wanted))
-        db.grant_reader(connection, [name for name in statements if name.startswith("bi_")])
+        return db.grant_reader(connection, shown)
 
 
 def _installed(connection: Connection) -> str | None:

@@ -4,12 +4,14 @@ A slip that costs its row ("reject") stands in `SPOILED`, projects that would sh
 the same. Slips that only warn stand in rows that count.
 """
 
-from dataclasses import dataclass
 from datetime import date as d
+from decimal import Decimal
 
-from examples.kecheng.county import staffed
+from examples.kecheng.facts import Activity, Lead, Place, Space, Task, Yield
 from examples.kecheng.objects import (
     BEIJING,
+    BUREAU,
+    ECONOMY,
     FORMAL,
     HANGBU,
     HANGZHOU,
@@ -26,60 +28,54 @@ from examples.kecheng.objects import (
     SHENZHEN,
     SHILIANG,
     SHUANGGANG,
+    TAX,
     TOURED,
     Project,
     mu,
     wan,
     yi,
 )  # fmt: skip
-from examples.kecheng.spelling import Written
+from examples.kecheng.slips import LEDGER, TOTAL, Slip
 
-LEDGER, TOTAL = "台账", "合计"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """`written` stands where `field` of `project` should; `file` is LEDGER or the month of a funds sheet.
-
-    Where `project` is TOTAL, `written` names the project that the sum forgets; where it is blank, an added column.
-    """
-
-    unit: str
-    file: str
-    project: str
-    field: str
-    written: Written
-    severity: str
-    rule: str
-
-
-SPOILED = staffed(
-    (
-        Project("联捷汽车线束装配项目", "宁波联捷线束有限公司", HANGBU, (HANGBU,), MADE, yi(1.3), wan(8000), investor_region="浙江省宁波市",
-                land_mode=RENTED, agreement_type=FORMAL, reviewed_on=d(2022, 3, 28), review_result="通过",
-                signed_on=d(2022, 4, 18), plant_secured_on=d(2022, 5, 16), service_officer="专员03", progress="产线安装"),
-        Project("速递宝智能快递柜生产项目", "杭州速递宝科技有限公司", SHUANGGANG, (SHUANGGANG,), MADE, wan(6000), wan(4200),
-                investor_region="浙江省杭州市", land_mode=NEW_LAND, land_area=mu(20), agreement_type=FORMAL,
-                reviewed_on=d(2022, 4, 14), review_result="通过", signed_on=d(2022, 5, 12), service_officer="专员05", progress="土地报批"),
-        Project("云顶露营度假基地项目", "上海云顶户外旅游有限公司", JIUHUA, (JIUHUA,), TOURED, yi(2.2), yi(1.6), investor_region="上海市",
-                land_mode=NEW_LAND, land_area=mu(60), agreement_type=FORMAL, reviewed_on=d(2022, 4, 29),
-                review_result="通过", signed_on=d(2022, 5, 20), service_officer="专员09", progress="选址"),
-        Project("格物工业软件区域总部项目", "北京格物云图软件有限公司", BEIJING, (BEIJING,), SERVED, yi(1.2), wan(3000), investor_region="北京市",
-                land_mode=NO_LAND, agreement_type=FORMAL, reviewed_on=d(2022, 6, 10), review_result="通过",
-                signed_on=d(2022, 9, 15), service_officer="专员01", progress="拟签约"),
-        Project("通汇跨境结算中心项目", "上海通汇信息服务有限公司", SHANGHAI, (SHANGHAI,), SERVED, wan(2600), None, investor_region="上海市",
-                project_kind="税源项目", land_mode=NO_LAND, agreement_type=FORMAL, reviewed_on=d(2022, 5, 18),
-                review_result="通过", signed_on=d(2022, 6, 2), registered_on=d(2022, 6, 9), service_officer="专员07", progress="已注册"),
-        Project("安居智能门锁装配项目", "温州安居锁业有限公司", HUAYUAN, (HUAYUAN,), MADE, wan(3000), wan(2000), investor_region="浙江省温州市",
-                land_mode=RENTED, agreement_type=FORMAL, reviewed_on=d(2022, 4, 6), review_result="通过",
-                signed_on=d(2022, 4, 22), plant_secured_on=d(2022, 5, 18), started_on=d(2022, 6, 1), service_officer="专员04", progress="装配线调试"),
-        Project("标云数据标注基地项目", "南京标云数据有限公司", SERVICE_CENTRE, (SERVICE_CENTRE,), SERVED, yi(1.1), wan(2000),
-                investor_region="江苏省南京市", platform=SERVICE_CENTRE, land_mode=RENTED, agreement_type=FORMAL,
-                reviewed_on=d(2022, 5, 24), review_result="通过", signed_on=d(2022, 6, 8), plant_secured_on=d(2022, 6, 15),
-                service_officer="专员20", progress="机房装修"),
-    ),
-    first=151,
+SPOILED = (
+    Project("联捷汽车线束装配项目", "宁波联捷线束有限公司", HANGBU, (HANGBU,), MADE, yi(1.3), wan(8000), investor_region="浙江省宁波市",
+            land_mode=RENTED, agreement_type=FORMAL, reviewed_on=d(2022, 3, 28), review_result="通过",
+            signed_on=d(2022, 4, 18), plant_secured_on=d(2022, 5, 16), service_officer="专员03", progress="产线安装"),
+    Project("速递宝智能快递柜生产项目", "杭州速递宝科技有限公司", SHUANGGANG, (SHUANGGANG,), MADE, wan(6000), wan(4200),
+            investor_region="浙江省杭州市", land_mode=NEW_LAND, land_area=mu(20), agreement_type=FORMAL,
+            reviewed_on=d(2022, 4, 14), review_result="通过", signed_on=d(2022, 5, 12), service_officer="专员05", progress="土地报批"),
+    Project("云顶露营度假基地项目", "上海云顶户外旅游有限公司", JIUHUA, (JIUHUA,), TOURED, yi(2.2), yi(1.6), investor_region="上海市",
+            land_mode=NEW_LAND, land_area=mu(60), agreement_type=FORMAL, reviewed_on=d(2022, 4, 29),
+            review_result="通过", signed_on=d(2022, 5, 20), service_officer="专员09", progress="选址"),
+    Project("格物工业软件区域总部项目", "北京格物云图软件有限公司", BEIJING, (BEIJING,), SERVED, yi(1.2), wan(3000), investor_region="北京市",
+            land_mode=NO_LAND, agreement_type=FORMAL, reviewed_on=d(2022, 6, 10), review_result="通过",
+            signed_on=d(2022, 9, 15), service_officer="专员01", progress="拟签约"),
+    Project("通汇跨境结算中心项目", "上海通汇信息服务有限公司", SHANGHAI, (SHANGHAI,), SERVED, wan(2600), None, investor_region="上海市",
+            project_kind="税源项目", land_mode=NO_LAND, agreement_type=FORMAL, reviewed_on=d(2022, 5, 18),
+            review_result="通过", signed_on=d(2022, 6, 2), registered_on=d(2022, 6, 9), service_officer="专员07", progress="已注册"),
+    Project("安居智能门锁装配项目", "温州安居锁业有限公司", HUAYUAN, (HUAYUAN,), MADE, wan(3000), wan(2000), investor_region="浙江省温州市",
+            land_mode=RENTED, agreement_type=FORMAL, reviewed_on=d(2022, 4, 6), review_result="通过",
+            signed_on=d(2022, 4, 22), plant_secured_on=d(2022, 5, 18), started_on=d(2022, 6, 1), service_officer="专员04", progress="装配线调试"),
+    Project("标云数据标注基地项目", "南京标云数据有限公司", SERVICE_CENTRE, (SERVICE_CENTRE,), SERVED, yi(1.1), wan(2000),
+            investor_region="江苏省南京市", platform=SERVICE_CENTRE, land_mode=RENTED, agreement_type=FORMAL,
+            reviewed_on=d(2022, 5, 24), review_result="通过", signed_on=d(2022, 6, 8), plant_secured_on=d(2022, 6, 15),
+            service_officer="专员20", progress="机房装修"),
 )  # fmt: skip
+#: Rows of the other forms that are spoiled; each would shift a figure.
+SPOILED_LEADS = (
+    Lead(
+        d(2022, 4, 18), "北方智能仓储装备项目", "北京仓衡智能装备有限公司", BEIJING, MADE, "商会", wan(9000), "通过", partner="北京柯城商会"
+    ),
+    Lead(d(2022, 5, 16), "新能源重卡换电站项目", "上海换域能源有限公司", SHANGHAI, SERVED, "驻点招商", None, "通过"),
+    Lead(d(2022, 6, 15), "激光切割头生产项目", "深圳锐束激光有限公司", SHENZHEN, MADE, "驻点招商", wan(6000), "通过"),
+)
+SPOILED_ACTIVITIES = (Activity(d(2022, 5, 18), "邀请客商来访", SHANGHAI, 4, topic="长三角客商行"),)
+SPOILED_PLANS = (Task("织野户外服装智能制造项目", "征迁扫尾", INDUSTRY_PARK, d(2022, 6, 20), None, "专员19", None, "余两户"),)
+SPOILED_SPACE = (Space(SERVICE_CENTRE, "2022-06", "标准厂房", "平方米", Decimal(20000), Decimal(9000)),)
+SPOILED_LEAGUE = (Place("2022-06", "柯城区", "省外资金到位率", Decimal("41.5"), 3),)
+SPOILED_YIELDS = (Yield("2022-06", "恒屹智能驱动控制器增资扩产项目", TAX, tax=wan(3.2)),)
+#: A row of no figure at all.
+EMPTY_YIELD = Yield("2022-06", "织野户外服装智能制造项目", ECONOMY)
 
 SLIPS = (
     Slip(HANGBU, LEDGER, "联捷汽车线束装配项目", "started_on", "已开工", "reject", "date_done_word"),
@@ -102,6 +98,18 @@ SLIPS = (
     Slip(INDUSTRY_PARK, "2022-03", "恒晟紧固件表面处理技改项目", "", None, "warn", "receipt_unmatched"),
     Slip("ZS01", "2022-04", "本草源数字化中药材种植加工项目", "", None, "warn", "money_refund"),
     Slip("ZS01", "2022-01", "双港跨境电商集货仓项目", "", None, "warn", "period_widened"),
+    Slip(BEIJING, "leads", "北方智能仓储装备项目", "lead_on", "2022年12月18日", "reject", "date_future"),
+    Slip(SHANGHAI, "leads", "新能源重卡换电站项目", "intended_investment", "面议", "reject", "money_unreadable"),
+    Slip(SHENZHEN, "leads", "激光切割头生产项目", "lead_kind", "招才引智", "reject", "code_unknown"),
+    Slip(HANGZHOU, "leads", "", "valid", None, "warn", "valid_against_review"),
+    Slip(SHANGHAI, "activities", "2022-05-18 邀请客商来访", "times", "若干", "reject", "count_unreadable"),
+    Slip(SHENZHEN, "officers", "专员17", "phone", "见通讯录", "warn", "phone_unparsed"),
+    Slip(INDUSTRY_PARK, "plans", "织野户外服装智能制造项目 征迁扫尾", "owner_unit", "项目专班", "reject", "unit_cell_unknown"),
+    Slip(SERVICE_CENTRE, "space", "2022-06 标准厂房", "done", "近半", "reject", "number_unreadable"),
+    Slip(BUREAU, "league", "2022-06 柯城区 省外资金到位率", "rank", 0, "reject", "rank_below_one"),
+    Slip(BUREAU, "chains", "特种紧固件 温州固力特紧固件有限公司", "", None, "warn", "landed_without_project"),
+    Slip(TAX, "yields", "2022-06 恒屹智能驱动控制器增资扩产项目", "tax", -3.2, "reject", "money_negative"),
+    Slip(ECONOMY, "yields", "2022-06 织野户外服装智能制造项目", "", None, "warn", "yield_of_nothing"),
 )  # fmt: skip
 
 #: Other spellings of what is right, or right enough: no figure hangs on them. Day-less dates are read as a last day.
@@ -118,9 +126,5 @@ WORDING: dict[tuple[str, str, str], str] = {
     (BEIJING, "纸品再生资源贸易项目", "total_investment"): "２０００万元",
     (SHENZHEN, "百豪科技项目", "industry"): "工业",
     (HANGBU, "百豪科技项目", "introduced_by"): "驻深圳组",
+    (BUREAU, "本草源数字化中药材种植加工项目", "project_name"): "本草源中药材项目",  # the bureau knows it by its code
 }
-
-
-def slip(unit: str, file: str, project: str, field: str) -> Slip | None:
-    """The slip in that cell, if there is one."""
-    return next((s for s in SLIPS if (s.unit, s.file, s.project, s.field) == (unit, file, project, field)), None)

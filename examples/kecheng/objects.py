@@ -5,19 +5,29 @@ from datetime import date
 from decimal import Decimal
 
 BEIJING, SHANGHAI, HANGZHOU, SHENZHEN = "ST01", "ST02", "ST03", "ST04"
-SHUANGGANG, HUAYUAN, SHILIANG = "330802010", "330802013", "330802100"
-HANGBU, JIUHUA, GOUXI = "330802101", "330802210", "330802211"
-INDUSTRY_PARK, SERVICE_CENTRE, BUREAU = "PL01", "PL02", "ZS01"
+XINXIN, FUSHAN, HEHUA, XINAN, BAIYUN = "330802005", "330802006", "330802007", "330802008", "330802009"
+SHUANGGANG, QUHUA, HUAYUAN, SHILIANG, HANGBU = "330802010", "330802012", "330802013", "330802100", "330802101"
+HUANGJIA, QILI, JIUHUA, GOUXI, HUASHU = "330802205", "330802209", "330802210", "330802211", "330802212"
+JIANGJIASHAN, WANTIAN, SHISHI = "330802213", "330802214", "330802215"
+INDUSTRY_PARK, SERVICE_CENTRE, TOURISM, FARM_PARK, BUREAU = "PL01", "PL02", "PL03", "PL04", "ZS01"
+REFORM, ECONOMY, COMMERCE, FINANCE, LAND_OFFICE, HOUSING = "DP01", "DP02", "DP03", "DP04", "DP05", "DP06"
+FARMING, SCIENCE, STATISTICS, TAX, MARKET, LABOUR = "DP07", "DP08", "DP09", "DP10", "DP11", "DP12"
 
 #: Official names, which are also the inbox's folders.
 UNITS = {
     BEIJING: "北京驻点招商组", SHANGHAI: "上海驻点招商组", HANGZHOU: "杭州驻点招商组", SHENZHEN: "深圳驻点招商组",
-    SHUANGGANG: "双港街道", HUAYUAN: "花园街道", SHILIANG: "石梁镇", HANGBU: "航埠镇", JIUHUA: "九华乡", GOUXI: "沟溪乡",
-    INDUSTRY_PARK: "区生态工业服务中心", SERVICE_CENTRE: "区服务业发展中心", BUREAU: "区招商局",
+    XINXIN: "新新街道", FUSHAN: "府山街道", HEHUA: "荷花街道", XINAN: "信安街道", BAIYUN: "白云街道", SHUANGGANG: "双港街道",
+    QUHUA: "衢化街道", HUAYUAN: "花园街道", SHILIANG: "石梁镇", HANGBU: "航埠镇", HUANGJIA: "黄家乡", QILI: "七里乡", JIUHUA: "九华乡",
+    GOUXI: "沟溪乡", HUASHU: "华墅乡", JIANGJIASHAN: "姜家山乡", WANTIAN: "万田乡", SHISHI: "石室乡",
+    INDUSTRY_PARK: "区生态工业服务中心", SERVICE_CENTRE: "区服务业发展中心", TOURISM: "区文旅局", FARM_PARK: "数字农业科创园",
+    BUREAU: "区招商局", REFORM: "区发改局", ECONOMY: "区经信局", COMMERCE: "区商务局", FINANCE: "区财政局",
+    LAND_OFFICE: "区自然资源和规划分局", HOUSING: "区住建局", FARMING: "区农业农村局", SCIENCE: "区科技局", STATISTICS: "区统计局",
+    TAX: "区税务局", MARKET: "区市场监管局", LABOUR: "区人力社保局",
 }  # fmt: skip
 STATIONS = (BEIJING, SHANGHAI, HANGZHOU, SHENZHEN)
-TOWNSHIPS = (SHUANGGANG, HUAYUAN, SHILIANG, HANGBU, JIUHUA, GOUXI)
-PLATFORMS = (INDUSTRY_PARK, SERVICE_CENTRE)
+TOWNSHIPS = tuple(code for code in UNITS if code.startswith("33"))
+PLATFORMS = (INDUSTRY_PARK, SERVICE_CENTRE, TOURISM, FARM_PARK)
+DEPARTMENTS = tuple(code for code in UNITS if code.startswith("DP"))
 
 #: Where money comes from, and its GB/T 2260 code; 3308 is the home city.
 PLACES = {
@@ -46,7 +56,7 @@ class Project:
     introduced_by: str
     listed_by: tuple[str, ...]
     industry: str | None
-    total_investment: int
+    total_investment: int | None
     fixed_investment: int | None = None
     investor_region: str | None = None
     investor_uscc: str | None = None

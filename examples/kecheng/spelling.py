@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from examples.kecheng.objects import INDUSTRY_PARK, SERVICE_CENTRE, UNITS
+from examples.kecheng.objects import INDUSTRY_PARK, SERVICE_CENTRE, TOURISM, UNITS
 from schemas.grammar import Kind
 
 #: What stands in a cell that an office filled; None is a blank.
@@ -18,7 +19,7 @@ DATES: Mapping[str, Callable[[date], str | date]] = {
     "short": lambda day: f"{day.month}月{day.day}日" if day.year == 2022 else f"{day.year}年{day.month}月{day.day}日",
     "excel": lambda day: day,
 }
-YUAN = {"亿元": 10**8, "万元": 10**4}
+YUAN = {"亿元": 10**8, "万元": 10**4, "元": 1}
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,21 @@ class Hand:
     blank: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     short_places: bool = False
+    months: str = "chinese"
 
 
-def write(hand: Hand, kind: Kind, value: Written, unit: str, turn: int) -> Written:
+def write(hand: Hand, kind: Kind, value: Written | Decimal, unit: str, turn: int) -> Written:
     """`value` as the office writes it into a cell of a column in `unit`; `turn` picks the date style."""
     if value is None:
         return hand.blank if kind == "date" else None
     if isinstance(value, date):
         return DATES[hand.dates[turn % len(hand.dates)]](value)
+    if isinstance(value, bool):
+        return hand.words.get("是" if value else "否", "是" if value else "否")
+    if isinstance(value, Decimal):
+        return number(float(value))
+    if kind == "month":
+        return month(str(value), hand.months)
     if kind == "money" and isinstance(value, int):
         return money(value, unit)
     if kind == "area" and isinstance(value, float):
@@ -62,7 +70,7 @@ def number(value: float) -> int | float:
 def place(value: str, short: bool) -> str:
     """A unit by its name or nickname, a region in full or without its province."""
     if value in UNITS:
-        nicknames = {INDUSTRY_PARK: "生态工业园", SERVICE_CENTRE: "数字经济中心"}
+        nicknames = {INDUSTRY_PARK: "生态工业园", SERVICE_CENTRE: "数字经济中心", TOURISM: "灵鹫山旅游度假区"}
         return nicknames.get(value) or (f"驻{UNITS[value][:2]}招商组" if value.startswith("ST") else UNITS[value])
     return value.partition("省")[2].removeprefix("衢州市") or value if short else value
 

@@ -21,6 +21,7 @@ FAULTS = (
     ("rows_stand_once", "INSERT INTO claim (unit_code, form, lane, delivery_id, span_from, span_to, from_batch)"
                         " SELECT unit_code, form, lane, delivery_id, span_from, span_to, from_batch FROM claim WHERE form = 'funds'"),
     ("rows_stand_once", "INSERT INTO carried (unit_code, form, row_id, mark, from_batch) SELECT '', 'projects', MIN(id), '待改', :b FROM projects"),
+    ("other_rows_listed", "DELETE FROM measure_source WHERE batch_id = :b AND form = 'activities'"),
     ("ledger_rows_kept", "DELETE FROM measure_project WHERE batch_id = :b AND project_name = '早先'"),
     ("ledger_rows_kept", "UPDATE measure_source SET project_id = NULL WHERE batch_id = :b AND form = 'projects'"),
     ("projects_listed", "INSERT INTO measure_project (batch_id, project_id, project_name, status) VALUES (:b, 'P0', '没有这个项目', '推进中')"),
@@ -38,6 +39,8 @@ FAULTS = (
     ("headline_recounted", "UPDATE measure_headline SET number = NULL WHERE batch_id = :b AND key = 'funds_outside_city'"),
     ("headline_recounted", "DELETE FROM measure_headline WHERE batch_id = :b AND key = 'enrolled'"),
     ("headline_recounted", "INSERT INTO measure_headline SELECT * FROM measure_headline WHERE batch_id = :b AND key = 'land_supplied'"),
+    ("headline_recounted", "UPDATE measure_headline SET number = number + 1 WHERE batch_id = :b AND key = 'trips_principal'"),
+    ("headline_recounted", "UPDATE measure_headline SET number = 0 WHERE batch_id = :b AND key = 'officers'"),
     ("headline_recounted", "DELETE FROM measure_backlog WHERE batch_id = :b AND backlog = 'land'"),
     ("money_shown", "UPDATE measure_receipt SET amount = amount + 1 WHERE batch_id = :b"),
     ("money_shown", "UPDATE measure_receipt SET month = '2022-04' WHERE batch_id = :b AND month = '2022-05'"),

@@ -145,6 +145,18 @@ def test_a_second_night_is_told_at_once(bare: Path) -> None:
         one_line(saima("run", "--home", bare), 3, "another night is running")
 
 
+def test_a_letter_that_cannot_be_written_is_a_machine_failure_after_all_else_is_done(bare: Path) -> None:
+    write(bare / "inbox" / "石梁镇" / "6月台账.xlsx", ledger("石梁镇", [project("甲")]))
+    (bare / "var" / "returns").mkdir()
+    (bare / "var" / "returns" / "1").write_text("", encoding="utf-8")  # a file where tonight's folder should be
+    said = saima("run", "--json", "--home", bare, "--as-of", "2022-06-30")
+    assert (said.code, said.out) == (3, "")
+    last = said.err.splitlines()[-1]
+    assert last.startswith("saima: Untold: batch 1 is published, but letters could not be written: 石梁镇：") and "var/log/failure-" in last
+    assert "没有写成的信" in next((bare / "var" / "outbox").iterdir()).read_text(encoding="utf-8")
+    assert saima("status", "--home", bare, "--json").json["batches"][0]["state"] == "published"
+
+
 def test_a_warehouse_out_of_reach_is_a_machine_failure(bare: Path) -> None:
     said = saima("run", "--home", bare, SAIMA_WAREHOUSE_URL=f"postgresql://saima:{SECRET}@127.0.0.1:1/x")
     one_line(said, 3, "warehouse", "127.0.0.1")

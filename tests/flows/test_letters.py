@@ -1,5 +1,6 @@
 """What an office and the data officer are told: each file once, as it lies there now, and nothing as mended that was not."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from flows import decisions
+from flows.instance import SHIPPED
 from tests.sheets import Home, funds, ledger, project
 
 NAMES = [f"项目{i}" for i in range(10)]
@@ -129,6 +131,27 @@ def test_a_blank_that_was_filled_is_mended_and_a_vanished_row_that_came_back_too
     home.ledger("石梁镇", [project("甲"), project("乙"), project("丙")])
     home.night()
     assert "已修复：1条" in letter(home)
+
+
+def test_a_receipts_name_that_was_corrected_is_mended(home: Home) -> None:
+    home.ledger("石梁镇", [project("甲")])
+    home.send("区招商局", "6月.xlsx", funds([["2022-06", "假", "甲投资公司", 100], ["2022-06", "没有", "某公司", 1]]))
+    home.night()
+    home.send("区招商局", "6月.xlsx", funds([["2022-06", "甲", "甲投资公司", 100]]))
+    home.night()
+    assert "已修复：1条" in letter(home) and "行已删除：1条" in letter(home)
+
+
+def test_a_sheet_of_changes_leaves_rows_out_and_deletes_none(home: Home) -> None:
+    shutil.copytree(SHIPPED, home.folder / "config")
+    (home.folder / "config" / "profiles").mkdir(exist_ok=True)
+    (home.folder / "config" / "profiles" / "330802100.toml").write_text('[projects]\nmode = "changes"\n', encoding="utf-8")
+    home.ledger("石梁镇", [project("甲", 签约时间="2022年5月"), project("乙")], month=5)
+    home.night()
+    home.ledger("石梁镇", [project("丙")])
+    home.night()
+    assert home.names() == {"甲", "乙", "丙"}
+    assert "已修复" not in letter(home) and "行已删除" not in letter(home)
 
 
 def test_a_vanished_row_that_stays_away_is_not_told_as_mended(home: Home) -> None:

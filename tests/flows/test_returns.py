@@ -146,6 +146,14 @@ def test_an_xls_comes_back_as_xlsx_with_the_same_addresses(home: Home) -> None:
     assert cells["A5"].value == "=乙" and cells["A5"].data_type == "s" and cells["J4"].value == "已开工"
 
 
+def test_a_csv_comes_back_as_xlsx(home: Home) -> None:
+    (home.inbox / "石梁镇").mkdir()
+    text = "\n".join(",".join("" if c is None else str(c) for c in row) for row in ledger("石梁镇", [project("甲", 开工时间="已开工")]))
+    (home.inbox / "石梁镇" / "台账.csv").write_text(text, encoding="gb18030")
+    home.night()
+    assert filled(returned(home, 1, "台账.xlsx")) == {"J4": "reject"}
+
+
 def test_a_file_that_nobody_can_open_comes_back_as_a_list(home: Home) -> None:
     (home.inbox / "石梁镇").mkdir()
     (home.inbox / "石梁镇" / "坏.xlsx").write_bytes(b"PK\x03\x04 nothing")

@@ -1,11 +1,14 @@
 """Which delivery stands (forms.md, "Deliveries"): a test a sentence, on both databases."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from flows import decisions
+from flows.county import read_closed
+from flows.instance import SHIPPED
 from tests.sheets import AS_OF, Home, funds, ledger, project
 
 
@@ -207,3 +210,21 @@ def test_a_restatement_moves_nothing(home: Home) -> None:
     assert home.figures() == before
     home.night(AS_OF)
     assert home.figures() == before
+
+
+def test_the_data_officer_closes_a_lost_project(home: Home) -> None:
+    """By its id, which the digest names, in the shipped file; taking the line out again opens it."""
+    closed = home.folder / "config" / "closed_projects.csv"
+    shutil.copytree(SHIPPED, closed.parent)
+    assert read_closed(closed) == frozenset()
+    home.ledger("石梁镇", [project("甲"), project("乙")])
+    home.night()
+    home.ledger("石梁镇", [project("甲")])
+    home.night()
+    lost = home.rows("SELECT project_id FROM bi_project WHERE mark = '失联'")[0]["project_id"]
+    digest = max((home.instance.var / "outbox").iterdir()).read_text(encoding="utf-8")
+    assert f"乙（{lost}）" in digest and "closed_projects.csv" in digest
+    shipped = closed.read_text(encoding="utf-8")
+    closed.write_text(f"{shipped}{lost},乙,企业已注销\n", encoding="utf-8")
+    home.night()
+    assert [row["project_name"] for row in home.rows("SELECT project_name FROM bi_project")] == ["甲"]

@@ -1,0 +1,20 @@
+"""OpenDocument sheets, .ods: calamine reads them, but for the blanks that some writers leave between tags."""
+
+import io
+import re
+import zipfile
+
+_BETWEEN = re.compile(rb">\s+<(?=/?table:)")
+CONTENT, KIND = "content.xml", "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def compact(package: zipfile.ZipFile) -> bytes:
+    """The package again with no blanks between the tags of its tables, and with its kind stated first, as readers want it."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
+        copy.writestr("mimetype", KIND, zipfile.ZIP_STORED)
+        for member in package.infolist():
+            if member.filename != "mimetype":
+                part = package.read(member)
+                copy.writestr(member.filename, _BETWEEN.sub(b"><", part) if member.filename == CONTENT else part)
+    return written.getvalue()

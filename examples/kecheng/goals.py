@@ -1,0 +1,56 @@
+"""What each unit is to reach in 2022; money in 亿元, the rest in 个."""
+
+from examples.kecheng.objects import (
+    BAIYUN,
+    BEIJING,
+    FARM_PARK,
+    FARMING,
+    FUSHAN,
+    GOUXI,
+    HANGBU,
+    HANGZHOU,
+    HEHUA,
+    HUANGJIA,
+    HUASHU,
+    HUAYUAN,
+    INDUSTRY_PARK,
+    JIANGJIASHAN,
+    JIUHUA,
+    QILI,
+    QUHUA,
+    SCIENCE,
+    SERVICE_CENTRE,
+    SHANGHAI,
+    SHENZHEN,
+    SHILIANG,
+    SHISHI,
+    SHUANGGANG,
+    TOURISM,
+    WANTIAN,
+    XINAN,
+    XINXIN,
+)  # fmt: skip
+
+_INDICATORS = ("签约项目数", "亿元以上签约项目数", "市外到位资金", "制造业到位资金", "开工项目数", "落地项目数")
+_VALUES: dict[str, tuple[str | None, ...]] = {
+    BEIJING: ("5", "2", "0.5", "0.3", "3", "3"),
+    SHANGHAI: ("6", "3", "1.2", "0.8", "4", "4"),
+    HANGZHOU: ("7", "3", "1.5", "0.5", "5", "5"),
+    SHENZHEN: ("6", "4", "3.6", "3.2", "4", "4"),
+    INDUSTRY_PARK: ("4", "1", "0.8", "0.6", "4", "4"),
+    SERVICE_CENTRE: ("4", "2", "3.5", None, "3", "3"),
+    TOURISM: ("3", None, "0.4", None, "2", "2"),
+    FARM_PARK: ("3", "1", "0.3", None, "2", "2"),
+    SHUANGGANG: ("4", "1", "0.8", "0.2", "3", "3"),
+    HUAYUAN: ("3", "1", "0.4", None, "2", "2"),
+    SHILIANG: ("3", None, "0.6", "0.1", "2", "2"),
+    HANGBU: ("4", "1", "0.5", "0.3", "3", "3"),
+    JIUHUA: ("2", None, "0.2", None, "1", "1"),
+    GOUXI: ("2", None, "0.4", None, "1", "1"),
+    FARMING: ("2", None, "0.2", None, "1", "1"),
+    SCIENCE: ("2", None, None, None, "1", "1"),
+    **dict.fromkeys((XINXIN, FUSHAN, HEHUA, XINAN, BAIYUN, QUHUA), ("2", None, "0.2", None, "1", "1")),
+    **dict.fromkeys((HUANGJIA, QILI, HUASHU, JIANGJIASHAN, WANTIAN, SHISHI), ("1", None, "0.1", None, "1", "1")),
+}
+#: By unit and indicator; what a unit is not asked is left out.
+GOALS = {unit: {name: value for name, value in zip(_INDICATORS, values, strict=True) if value} for unit, values in _VALUES.items()}

@@ -1,0 +1,37 @@
+"""Bringing a warehouse up to date with a login that may not create roles."""
+
+import uuid
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from tests.conftest import new_database
+from warehouse import database
+from warehouse.database import Database
+from warehouse.schema import migrate
+
+
+def test_without_createrole_the_views_are_there_and_an_administrator_is_asked(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = uuid.uuid4().hex[:8]
+    reader, owner = f"reader_{name}", f"owner_{name}"
+    monkeypatch.setattr(database, "READER", reader)
+    url = make_url(new_database(postgres))
+    admin = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {owner} LOGIN PASSWORD 'x'"))
+        connection.execute(text(f"ALTER DATABASE {url.database} OWNER TO {owner}"))
+        connection.execute(text(f"GRANT ALL ON SCHEMA public TO {owner}"))
+    db = Database(url.set(username=owner, password="x").render_as_string(hide_password=False))
+    assert migrate(db) == f"CREATE ROLE {reader} NOLOGIN"
+    assert migrate(db) == ""  # said once; nothing is wrong with the warehouse
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT COUNT(*) FROM bi_headline")).scalar_one() == 0
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {reader} NOLOGIN"))
+        sees = text(f"SELECT has_table_privilege('{reader}', 'bi_headline', 'SELECT')")
+        assert connection.execute(sees).scalar_one() is False
+        assert migrate(db) == ""
+        assert connection.execute(sees).scalar_one() is True
+    db.close()
+    admin.dispose()
