@@ -78,7 +78,9 @@ def check_files(instance: Instance, files: Sequence[Path], hints: Hints, units: 
     taken: set[str] = set()
     done = []
     for i, path in enumerate(files):
-        own = [replace(finding, file=path.name) for arrival, finding in found if arrival == i]
+        own = [
+            replace(finding, file=path.name) for arrival, finding in found if arrival == i and finding.rule not in instance.settings.silent
+        ]
         checked = Checked(path.name, [d for d in drafts if d.arrival == i], own)
         if out and own:
             checked = replace(checked, copy=str(write_copy(path, path.name, out, _listing(checked, units, instance, today), taken)))

@@ -1,33 +1,21 @@
 """The command line. Heavy rooms are imported by the command that needs them: `saima --help` answers at once."""
 
-import json
-import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from flows import cli_offices  # noqa: F401  # registers its commands
+from flows.cli_common import Home, Json, Var, Warehouse, app, as_text, day_of, instance_of, stop
 from flows.output import outlive_readers
 from flows.wrong_setting import WrongSetting
 
 if TYPE_CHECKING:
-    from flows.instance import Instance
     from flows.night import Night
 
-app = typer.Typer(name="saima", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="赛马: a county's investment-promotion spreadsheets, checked, ranked and explained every night.")  # fmt: skip
-
-Home = Annotated[Path | None, typer.Option("--home", help="the instance; default SAIMA_HOME, else this folder")]
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
-Warehouse = Annotated[str | None, typer.Option("--warehouse", help="warehouse URL (sqlite or postgresql)")]
-Var = Annotated[Path | None, typer.Option("--var", help="folder for the archive, letters and the embedded warehouse")]
-
-
-def stop(error: object, code: int) -> NoReturn:
-    typer.echo(f"saima: {error}", err=True)
-    raise typer.Exit(code)
+__all__ = ["app", "as_text", "main"]
 
 
 def main() -> None:
@@ -43,33 +31,6 @@ def main() -> None:
 
         typer.echo(f"saima: {machine_failure(error)}", err=True)
         raise SystemExit(3) from None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
-    except ValueError:
-        stop(f"{text!r} is no date (YYYY-MM-DD)", 2)
-
-
-def _instance(home: Path | None, **flags: str | Path | list[str] | None) -> "Instance":
-    from flows.instance import Instance, find_home
-
-    named = any(flags.values()) or any(name.startswith("SAIMA_") and name != "SAIMA_HOME" for name in os.environ)
-    if not named and find_home(home).is_dir() and not (find_home(home) / "saima.toml").exists():
-        stop(f"{find_home(home)}: no saima.toml here; `saima init DIR` makes an instance, --home names one", 2)
-    return Instance(find_home(home), **{name: _from_here(value) for name, value in flags.items()})
-
-
-def _from_here(value: str | Path | list[str] | None) -> str | list[str] | None:
-    """A flag's relative path counts from this folder; one of saima.toml from the instance."""
-    if isinstance(value, Path):
-        return str(value.resolve())
-    if isinstance(value, list):
-        return [url if "://" in url else str(Path(url).resolve()) for url in value]
-    if value and value.startswith("sqlite:///"):
-        return f"sqlite:///{Path(value.removeprefix('sqlite:///')).resolve()}"
-    return value
 
 
 @app.command()
@@ -90,59 +51,12 @@ def run(
     warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """One night. Exit 0 published, 1 withheld, 2 usage or configuration, 3 machine failure."""
-    day = _day(as_of)
-    instance = _instance(home, inbox=inbox or None, warehouse_url=warehouse, var=var)
+    day = day_of(as_of)
+    instance = instance_of(home, inbox=inbox or None, warehouse_url=warehouse, var=var)
     from flows.running import check_first, run_night  # after the settings: what is wrong there is said at once
 
     check_first(instance, day)
     raise typer.Exit(run_night(instance, day, Console(width=100), as_json))
-
-
-@app.command()
-def check(
-    files: Annotated[list[Path], typer.Argument(help="workbooks to check before they are sent")],
-    form: Annotated[str | None, typer.Option(help="the form, where the sheet does not name it")] = None,
-    unit: Annotated[str | None, typer.Option(help="the office, where the sheet does not name it")] = None,
-    period: Annotated[str | None, typer.Option(help="the period, where the sheet does not name it: 2022年6月")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="folder for annotated copies")] = None,
-    home: Home = None, as_json: Json = False,
-) -> None:  # fmt: skip
-    """The night's verdict on files, with no warehouse and no account. Exit 0 clean or warnings, 1 something to mend, 2 usage."""
-    from flows import checking
-
-    instance = _usual(home)
-    hints, units = checking.read_hints(instance, form, unit, period)
-    checked = checking.check_files(instance, files, hints, units, out, date.today())
-    if as_json:
-        typer.echo(as_text(checking.as_rows(checked, units)))
-    else:
-        for one in checked:
-            typer.echo("\n".join(checking.in_words(one, units)))
-    raise typer.Exit(0 if all(one.passes for one in checked) else 1)
-
-
-@app.command()
-def template(
-    form: Annotated[str, typer.Argument(help="the form: projects, funds … or its Chinese title")],
-    unit: Annotated[str | None, typer.Option(help="the office; with a warehouse its last accepted rows stand in it")] = None,
-    output: Annotated[Path | None, typer.Option("-o", help="the file; default the office's and the form's name")] = None,
-    blank: Annotated[bool, typer.Option("--blank", help="no rows, though there is a warehouse")] = False,
-    without_personal: Annotated[bool, typer.Option("--without-personal", help="leave personal fields blank")] = False,
-    warehouse: Warehouse = None, home: Home = None,
-) -> None:  # fmt: skip
-    """A workbook to fill in: drop-downs, input rules, notes, and with a warehouse the unit's own rows."""
-    from flows.templating import make_template
-
-    instance = _instance(home, warehouse_url=warehouse) if warehouse else _usual(home)
-    path, rows = make_template(instance, form, unit, output, blank=blank, personal=not without_personal)
-    typer.echo(f"{path}" + (f"：{rows}行" if rows else ""))
-
-
-def _usual(home: Path | None) -> "Instance":
-    """The instance that is named or lies here; else the county as it is shipped."""
-    from flows.instance import Instance, find_home
-
-    return Instance(find_home(home))
 
 
 @app.command()
@@ -153,7 +67,7 @@ def demo(folder: Annotated[Path, typer.Option("--dir", help="where to build it")
 
     build(folder / "inbox")
     (folder / "saima.toml").write_text('# The demo: `saima run --home` this folder.\ninbox = ["inbox"]\nvar = "."\n', encoding="utf-8")
-    instance = _instance(folder, inbox=[str((folder / "inbox").resolve())], var=folder.resolve())
+    instance = instance_of(folder, inbox=[str((folder / "inbox").resolve())], var=folder.resolve())
     code = run_night(instance, date(2022, 6, 30), Console(width=100), as_json)
     if not as_json:
         typer.echo(f"\n仓库 {folder / 'warehouse.db'}　致各单位的信 {folder / 'returns'}　数据管理员摘要 {folder / 'outbox'}")
@@ -165,7 +79,7 @@ def status(warehouse: Warehouse = None, var: Var = None, home: Home = None, as_j
     """Last batches, what stands, what waits for a decision."""
     from flows.reports import report_status
 
-    report_status(_instance(home, warehouse_url=warehouse, var=var), Console(width=100), as_json)
+    report_status(instance_of(home, warehouse_url=warehouse, var=var), Console(width=100), as_json)
 
 
 @app.command()
@@ -176,7 +90,7 @@ def publish(
     """Publish a withheld batch after all."""
     from flows.decisions import publish_withheld
 
-    publish_withheld(_instance(home, warehouse_url=warehouse, var=var), batch, because)
+    publish_withheld(instance_of(home, warehouse_url=warehouse, var=var), batch, because)
     typer.echo(f"batch {batch} is published")
 
 
@@ -188,7 +102,7 @@ def rollback(
     """A new batch with the claims of an old one."""
     from flows.decisions import rollback as back
 
-    night = back(_instance(home, warehouse_url=warehouse, var=var), batch, because)
+    night = back(instance_of(home, warehouse_url=warehouse, var=var), batch, because)
     typer.echo(f"batch {night.at.id} shows what batch {batch} showed")
 
 
@@ -197,7 +111,7 @@ def accept(delivery: int, warehouse: Warehouse = None, var: Var = None, home: Ho
     """Let a held delivery stand."""
     from flows.decisions import accept as let
 
-    _decided(*let(_instance(home, warehouse_url=warehouse, var=var), delivery))
+    _decided(*let(instance_of(home, warehouse_url=warehouse, var=var), delivery))
 
 
 @app.command()
@@ -205,7 +119,7 @@ def withdraw(delivery: int, warehouse: Warehouse = None, var: Var = None, home: 
     """Take back a delivery that should not have come."""
     from flows.decisions import withdraw as take
 
-    _decided(*take(_instance(home, warehouse_url=warehouse, var=var), delivery))
+    _decided(*take(instance_of(home, warehouse_url=warehouse, var=var), delivery))
 
 
 def _decided(night: "Night", published: bool) -> None:
@@ -220,10 +134,5 @@ def restate(day: str, warehouse: Warehouse = None, var: Var = None, home: Home =
     from flows.decisions import restate as again
     from flows.reports import report_restated
 
-    wanted = _day(day) or stop("restate needs a date (YYYY-MM-DD)", 2)
-    report_restated(again(_instance(home, warehouse_url=warehouse, var=var), wanted), Console(width=100), as_json)
-
-
-def as_text(rows: object) -> str:
-    """JSON with dates as ISO text."""
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+    wanted = day_of(day) or stop("restate needs a date (YYYY-MM-DD)", 2)
+    report_restated(again(instance_of(home, warehouse_url=warehouse, var=var), wanted), Console(width=100), as_json)

@@ -29,8 +29,8 @@ EVERY_NIGHT = frozenset({rule.code for rule in COUNTY_RULES} | {"project_repeate
 class Found:
     """Gathers the findings of a batch as rows of the finding table; `about` are the deliveries they speak of."""
 
-    def __init__(self, db: Database, batch: Batch, about: Iterable[int]) -> None:
-        self.batch = batch
+    def __init__(self, db: Database, batch: Batch, about: Iterable[int], silent: Iterable[str] = ()) -> None:
+        self.batch, self.silent = batch, frozenset(silent)
         self.rows: list[dict[str, object]] = []
         with db.engine.connect() as connection:
             query = select(DELIVERY, ARRIVAL.c.file).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id).where(DELIVERY.c.id.in_(about))
@@ -45,6 +45,8 @@ class Found:
             self.add(deliveries.get(found.at), found.finding, arrival=found.at[0])
 
     def add(self, delivery: int | None, finding: Finding, arrival: int | None = None) -> None:
+        if finding.rule in self.silent:
+            return
         known = self.deliveries.get(delivery) if delivery else None
         arrival = known["arrival_id"] if known else arrival
         file = self.files[arrival] if arrival else None
@@ -96,7 +98,7 @@ def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple
                 continue
             recurs = old["rule"] in EVERY_NIGHT or (old["rule"] in SETTLED and (old["unit_code"], old["form"]) in touched)
             anew = explain(old, reasons) != old["explained_by"]
-            if goes := recurs or old["arrival_id"] in read or not _lives(old, now):
+            if goes := recurs or old["arrival_id"] in read or old["rule"] in found.silent or not _lives(old, now):
                 anew = False
             if goes or anew:
                 connection.execute(update(FINDING).where(FINDING.c.id == old["id"]).values(to_batch=batch.id))

@@ -14,14 +14,15 @@ from warehouse.backlogs import store_backlogs
 from warehouse.batches import Batch
 from warehouse.chain_links import store_chain_links
 from warehouse.database import Database
+from warehouse.every_night import county_findings
 from warehouse.gathered import gather
 from warehouse.headline import store_headline
 from warehouse.leads import store_leads
 from warehouse.master import build_master
 from warehouse.measure_tables import MEASURES
 from warehouse.rates import store_rates
-from warehouse.receipts import beyond_contract, build_receipts
-from warehouse.stated import check_done, check_stated
+from warehouse.receipts import build_receipts
+from warehouse.stated import check_done
 from warehouse.stations import store_stations
 from warehouse.submissions import store_submissions
 from warehouse.targets import store_targets
@@ -46,7 +47,7 @@ def master(db: Database, batch: Batch, county: County, vanished: list[int]) -> l
     mastered = build_master(db, batch, vanished, county.closed, county.authority, county.profiles)
     told = mastered.findings + build_receipts(db, batch, mastered.members, county.home)
     told += gather(db, batch, mastered.members)
-    return told + beyond_contract(db, batch) + check_stated(db, batch)
+    return told + county_findings(db, batch)
 
 
 def measure(db: Database, batch: Batch, county: County) -> list[tuple[int, Finding]]:
