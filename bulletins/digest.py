@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bulletins.letter import WORDS, Line
+from bulletins.letter import Line
+from bulletins.marks import WORDS
 
 _LONGEST = 20  # findings of nobody's files it lists; the rest are counted
 

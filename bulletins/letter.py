@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-WORDS = {"stop": "整份退回", "reject": "需修改", "warn": "请核对"}
+from bulletins.marks import ORDER, WORDS, place
+
 FATES = {"stopped": "整份退回", "held": "等待确认"}
-_ORDER = {"stop": 0, "reject": 1, "warn": 2}
 _LONGEST = 200  # findings a letter lists; the rest are counted
 
 
@@ -35,6 +35,8 @@ class Letter:
     accepted: Mapping[str, int]
     ask: str
     deleted: int = 0
+    explained: int = 0  # they stand with a reason: told as a number, and not again
+    attached: Sequence[str] = ()  # annotated workbooks beside the letter
 
 
 def verdict(lines: Iterable[Line]) -> str:
@@ -45,23 +47,11 @@ def verdict(lines: Iterable[Line]) -> str:
 
 def write_letter(letter: Letter) -> str:
     """The letter as plain text, UTF-8."""
-    counts = {severity: sum(1 for line in letter.lines if line.severity == severity) for severity in WORDS}
-    said = [f"【{verdict(letter.lines)}】{letter.unit}：截至{letter.as_of:%Y年%-m月%-d日}的报送情况", ""]
-    if letter.accepted:
-        said.append("已入库：" + "，".join(f"{form}{rows}行" for form, rows in letter.accepted.items()) + "。")
-    refused = dict.fromkeys((line.file, line.fate) for line in letter.lines if line.fate)
-    if refused:
-        said.append("没有采用：" + "，".join(f"《{file}》（{FATES[fate]}）" for file, fate in refused) + "。")
-    if letter.mended:
-        said.append(f"已修复：{letter.mended}条，谢谢。")
-    if letter.deleted:
-        said.append(f"行已删除：{letter.deleted}条，随行不再提示；项目如已终止，请保留该行并把状态写为“终止”。")
+    said = [*head_lines(letter)[:1], "", *head_lines(letter)[1:]]
     if not letter.lines:
-        said.append("没有发现问题，谢谢。")
-        return "\n".join([*said, "", _closing(letter)]) + "\n"
-    said.append("，".join(f"{word}{counts[s]}条" for s, word in WORDS.items() if counts[s]) + "。")
-    ordered = sorted(letter.lines, key=lambda x: (x.file, x.sheet, _ORDER[x.severity], _cell_order(x.cell)))
-    worst = {name: min(_ORDER[x.severity] for x in group) for name, group in _by_sheet(ordered)}
+        return "\n".join([*said, "", *closing(letter)]) + "\n"
+    ordered = sorted(letter.lines, key=lambda x: (x.file, x.sheet, ORDER[x.severity], place(x.cell)[::-1]))
+    worst = {name: min(ORDER[x.severity] for x in group) for name, group in _by_sheet(ordered)}
     listed = 0
     for (file, sheet), lines in sorted(_by_sheet(ordered), key=lambda pair: (worst[pair[0]], pair[0])):
         fate = next((f"（没有采用：{FATES[line.fate]}）" for line in lines if line.fate), "")
@@ -71,17 +61,39 @@ def write_letter(letter: Letter) -> str:
             said.append(f"  {listed}. 〔{WORDS[line.severity]}{'·新增' if line.is_new else '·仍在'}〕{_without_file(line)}")
     if listed < len(letter.lines):
         said.append(f"\n另有{len(letter.lines) - listed}条同类问题，改好后会随之消失。")
-    return "\n".join([*said, "", _closing(letter)]) + "\n"
+    return "\n".join([*said, "", *closing(letter)]) + "\n"
+
+
+def head_lines(letter: Letter) -> list[str]:
+    """The verdict and whose it is; what was accepted and what not, what was mended, how much is wrong."""
+    said = [f"【{verdict(letter.lines)}】{letter.unit}：截至{letter.as_of:%Y年%-m月%-d日}的报送情况"]
+    if letter.accepted:
+        said.append("已入库：" + "，".join(f"{form}{rows}行" for form, rows in letter.accepted.items()) + "。")
+    refused = dict.fromkeys((line.file, line.fate) for line in letter.lines if line.fate)
+    if refused:
+        said.append("没有采用：" + "，".join(f"《{file}》（{FATES[fate]}）" for file, fate in refused) + "。")
+    if letter.mended:
+        said.append(f"已修复：{letter.mended}条，谢谢。")
+    if letter.deleted:
+        said.append(f"行已删除：{letter.deleted}条，随行不再提示；项目如已终止，请保留该行并把状态写为“终止”。")
+    if letter.explained:
+        said.append(f"已说明：{letter.explained}条，内容不变不再提示。")
+    return [*said, counted(letter)]
+
+
+def counted(letter: Letter) -> str:
+    """整份退回1条，需修改2条。"""
+    counts = {severity: sum(1 for line in letter.lines if line.severity == severity) for severity in WORDS}
+    return ("，".join(f"{word}{counts[s]}条" for s, word in WORDS.items() if counts[s]) or "没有发现问题，谢谢") + "。"
+
+
+def worst(letter: Letter, most: int) -> list[Line]:
+    """The first to mend: the gravest, new ones before old, by place."""
+    return sorted(letter.lines, key=lambda x: (ORDER[x.severity], not x.is_new, x.file, x.sheet, place(x.cell)[::-1]))[:most]
 
 
 def _by_sheet(lines: Sequence[Line]) -> list[tuple[tuple[str, str], list[Line]]]:
     return [(name, list(group)) for name, group in groupby(lines, key=lambda x: (x.file, x.sheet))]
-
-
-def _cell_order(cell: str) -> tuple[int, int, str]:
-    letters = cell.rstrip("0123456789")
-    digits = cell[len(letters) :]
-    return int(digits or 0), len(letters), letters
 
 
 def _without_file(line: Line) -> str:
@@ -90,5 +102,10 @@ def _without_file(line: Line) -> str:
     return text.removeprefix(f"“{line.sheet}”").removeprefix("：") if line.sheet else text.removeprefix("：")
 
 
-def _closing(letter: Letter) -> str:
-    return f"改好后把文件放回原处即可，今晚会再读一次。如有疑问，请联系{letter.ask}。"
+def closing(letter: Letter) -> list[str]:
+    """Where the marked cells are, what to do with the file, whom to ask."""
+    said = []
+    if letter.attached:
+        files = "、".join(f"《{name}》" for name in letter.attached)
+        said.append(f"标好的原表：{files}。红色的格子需修改，黄色的请核对，批注和第一张表“问题清单”写明怎么改；可以直接在这份表上改。")
+    return [*said, f"改好后把文件放回原处即可，今晚会再读一次。需要空白模板或有疑问，请联系{letter.ask}。"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from connectors.strips import ADDED
 from connectors.tables import Cells, Column, Merge, Table
-from schemas.raw import BLANKS, is_blank, squeeze
+from schemas.raw import BLANKS, EXAMPLE, is_blank, squeeze
 
 _NUMERALS = "一二三四五六七八九十"
 _TOTALS = ("合计", "总计", "小计", "共计", "汇总", "其中")
@@ -47,6 +47,8 @@ def names_something(row: Sequence[object], names: list[Column], header: set[str]
 
     Most names show by their first character that they are none of these: `doubtful_beginnings` of the header.
     """
+    if _is_example(row, names):
+        return False
     for column in names:
         cell = row[column.index] if column.index < len(row) else ""
         if type(cell) is not str or not cell:
@@ -58,13 +60,20 @@ def names_something(row: Sequence[object], names: list[Column], header: set[str]
     return False
 
 
+def _is_example(row: Sequence[object], names: list[Column]) -> bool:
+    """A template's example row, marked as such in a first column that names nothing."""
+    return bool(row) and row[0] == EXAMPLE and not any(c.index == 0 for c in names)
+
+
 def doubtful_beginnings(header: set[str]) -> frozenset[str]:
     """First characters of total, note and blank words and of a header's texts."""
     return _BEGINNINGS.union(text[:1] for text in header)
 
 
 def reason_aside(row: Sequence[object], number: int, table: Table, names: list[Column], wide_rows: set[int], header: set[str]) -> str:
-    """Why a row that names nothing is no data ('' when it is): 合计行, 说明行, 重复表头, 空行. `number` counts from 0."""
+    """Why a row that names nothing is no data ('' when it is): 合计行, 说明行, 重复表头, 示例行, 空行. `number` counts from 0."""
+    if _is_example(row, names):
+        return "示例行"
     filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
     if not filled:
         return "空行"

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from connectors.columns import Memo, Told
 from connectors.deliveries import Draft, Origin, Recognised, recognise
+from connectors.explained import take_lists
 from connectors.records import ASIDE_COLUMNS, Columns, Records, read_part
 from connectors.setting import Setting
 from connectors.tables import Column, Table
@@ -79,6 +80,7 @@ class ChunkRead:
     stopped: dict[int, str] = field(default_factory=dict)
     frames: dict[str, Path] = field(default_factory=dict)  # by form, and "aside", "told"
     rows: dict[str, int] = field(default_factory=dict)
+    explained: list[tuple[int, str, str]] = field(default_factory=list)  # arrival, a finding's print, the office's reason
 
 
 @lru_cache(maxsize=2)
@@ -107,6 +109,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
             result.stopped[job.arrival] = trouble.rule
             told.add((job.arrival, -1), trouble.rule, detail=trouble.text)
             continue
+        result.explained += [(job.arrival, *pair) for pair in take_lists(book)]
         origin = Origin(job.file, job.folder_unit, job.first_seen)
         found = recognise(book, origin, setting)
         _tell_file(job, found, book, told, result)

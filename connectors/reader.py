@@ -26,11 +26,13 @@ class Read:
     frames: dict[str, list[Path]] = field(default_factory=dict)
     told: list[pl.DataFrame] = field(default_factory=list)
     rows: int = 0
+    explained: list[tuple[int, str, str]] = field(default_factory=list)  # arrival, a finding's print, the office's reason
     deaths: list[str] = field(default_factory=list)  # for operators: which kept file killed its reader, and how
 
     def add(self, chunk: ChunkRead) -> None:
         self.drafts += chunk.drafts
         self.stopped |= chunk.stopped
+        self.explained += chunk.explained
         for kind, path in chunk.frames.items():
             if kind == "told":
                 self.told.append(pl.read_ipc(path))

@@ -1,15 +1,15 @@
 """The command line. Heavy rooms are imported by the command that needs them: `saima --help` answers at once."""
 
-import json
-import os
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from flows import cli_offices, figure_commands  # noqa: F401  # they register their commands
+from flows.cli_common import Home, Json, Var, Warehouse, app, as_text, day_of, instance_of, stop
 from flows.output import outlive_readers
 from flows.wrong_setting import WrongSetting
 
@@ -17,18 +17,7 @@ if TYPE_CHECKING:
     from flows.instance import Instance
     from flows.night import Night
 
-app = typer.Typer(name="saima", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="赛马: a county's investment-promotion spreadsheets, checked, ranked and explained every night.")  # fmt: skip
-
-Home = Annotated[Path | None, typer.Option("--home", help="the instance; default SAIMA_HOME, else this folder")]
-Json = Annotated[bool, typer.Option("--json", help="print JSON")]
-Warehouse = Annotated[str | None, typer.Option("--warehouse", help="warehouse URL (sqlite or postgresql)")]
-Var = Annotated[Path | None, typer.Option("--var", help="folder for the archive, letters and the embedded warehouse")]
-
-
-def stop(error: object, code: int) -> NoReturn:
-    typer.echo(f"saima: {error}", err=True)
-    raise typer.Exit(code)
+__all__ = ["app", "as_text", "main"]
 
 
 def main() -> None:
@@ -45,33 +34,6 @@ def main() -> None:
 
         typer.echo(f"saima: {machine_failure(error)}", err=True)
         raise SystemExit(3) from None
-
-
-def day_of(text: str | None) -> date | None:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
-    except ValueError:
-        stop(f"{text!r} is no date (YYYY-MM-DD)", 2)
-
-
-def instance_of(home: Path | None, **flags: str | Path | list[str] | None) -> "Instance":
-    from flows.instance import Instance, find_home
-
-    named = any(flags.values()) or any(name.startswith("SAIMA_") and name != "SAIMA_HOME" for name in os.environ)
-    if not named and find_home(home).is_dir() and not (find_home(home) / "saima.toml").exists():
-        stop(f"{find_home(home)}: no saima.toml here; `saima init DIR` makes an instance, --home names one", 2)
-    return Instance(find_home(home), **{name: _from_here(value) for name, value in flags.items()})
-
-
-def _from_here(value: str | Path | list[str] | None) -> str | list[str] | None:
-    """A flag's relative path counts from this folder; one of saima.toml from the instance."""
-    if isinstance(value, Path):
-        return str(value.resolve())
-    if isinstance(value, list):
-        return [url if "://" in url else str(Path(url).resolve()) for url in value]
-    if value and value.startswith("sqlite:///"):
-        return f"sqlite:///{Path(value.removeprefix('sqlite:///')).resolve()}"
-    return value
 
 
 @app.command()
@@ -191,11 +153,3 @@ def _made_again(instance: "Instance", number: str, as_json: bool) -> None:
 
     told = make_again(instance, number)
     typer.echo(as_text(told)) if as_json else print_differences(Console(width=100), told["differences"])
-
-
-def as_text(rows: object) -> str:
-    """JSON with dates as ISO text."""
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=str)
-
-
-from flows import figure_commands  # noqa: E402, F401  # they register themselves

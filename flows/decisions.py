@@ -25,7 +25,7 @@ def _walk(night: Night, steps: tuple[Callable[[Night], object], ...]) -> bool:
     return bool(result)
 
 
-def _published(night: Night) -> tuple[int, date]:
+def published_batch(night: Night) -> tuple[int, date]:
     with night.db.engine.connect() as connection:
         number = batches.pointed(connection)
         day = batches.as_of(connection, number)
@@ -76,7 +76,7 @@ def withdraw(instance: Instance, delivery: int) -> tuple[Night, bool]:
 
 def _decide(night: Night, delivery: int, decide: Callable[[Database, int], decisions.Decision]) -> tuple[Night, bool]:
     """The decision and its batch under one lock: a decision that a running night refuses is not kept."""
-    _, night.as_of = _published(night)
+    _, night.as_of = published_batch(night)
     with night.db.night_lock(night.instance.var):
         try:
             night.decision = found = decide(night.db, delivery)
@@ -90,7 +90,7 @@ def _decide(night: Night, delivery: int, decide: Callable[[Database, int], decis
 def restate(instance: Instance, day: date) -> Night:
     """Figures of a past date from what stands today, beside the published ones."""
     night = prepare(instance, day)
-    published, _ = _published(night)
+    published, _ = published_batch(night)
     found = batches.find(night.db, published)
     assert found is not None
     return restate_claims(instance, day, found[0].claims)

@@ -41,10 +41,17 @@ def stale() -> list[str]:
 def _commands() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
+    yield from _of_group(group, ["saima"])
+
+
+def _of_group(group: TyperGroup, before: list[str]) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _of_group(command, [*before, name])
+            continue
         arguments = [str(p.name).upper() for p in command.params if isinstance(p, TyperArgument)]
         options = [(" ".join(p.opts), p.help or "") for p in command.params if isinstance(p, TyperOption)]
-        yield " ".join(["saima", name, *arguments]), command.help or "", options
+        yield " ".join([*before, name, *arguments]), command.help or "", options
 
 
 def picture(url: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows.cli import Home, Json, Var, Warehouse, app, as_text, day_of, instance_of
+from flows.cli_common import Home, Json, Var, Warehouse, app, as_text, day_of, instance_of
 
 
 @app.command()

@@ -13,12 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from flows.masking import mask
 from flows.sources import SourceSettings
 from flows.wrong_setting import WrongSetting, reading
+from schemas.rule_catalogue import SEVERITY
 
 SHIPPED = Path(__file__).resolve().parent.parent / "config"
 CODE = SHIPPED.parent
@@ -39,6 +40,16 @@ class Settings(BaseSettings):
     source: list[SourceSettings] = []
     var: str = "var"
     workers: int = Field(2, ge=1, le=64)
+    silent: list[str] = []  # soft rules that tell nobody yet: `saima rules try` shows whom they would tell
+
+    @field_validator("silent")
+    @classmethod
+    def _soft(cls, codes: list[str]) -> list[str]:
+        """Only a warning can be silent: a row that is rejected without a word would be lost."""
+        for code in codes:
+            if SEVERITY.get(code) != "warn":
+                raise ValueError(f"{code} is no soft rule of docs/rules.md")
+        return codes
 
 
 class Instance:
@@ -86,7 +97,7 @@ class Instance:
             digest.update((self.config / name).read_bytes())
         for path in sorted((self.config / "profiles").glob("*.toml")):
             digest.update(path.name.encode() + path.read_bytes())
-        digest.update(self.settings.county.encode())
+        digest.update(f"{self.settings.county}{sorted(self.settings.silent) or ''}".encode())
         return digest.hexdigest()[:16]
 
     @cached_property

@@ -29,7 +29,8 @@ from warehouse import batches, decisions
 from warehouse.batches import Batch
 from warehouse.current import Current
 from warehouse.database import Database
-from warehouse.deliveries import Arrived, accepted_before
+from warehouse.deliveries import Arrived, accepted_before, to_read
+from warehouse.explanations import keep_explanations
 from warehouse.findings import Found, settle_findings
 from warehouse.loading import Loaded, Loading
 from warehouse.measures import County, master, measure
@@ -120,10 +121,19 @@ def staging(night: Night) -> Path:
     return night.instance.var / "staging"
 
 
+def take_unread(night: Night) -> None:
+    """Nothing is pulled: what was kept and has not been read under today's rules and configuration."""
+    night.arrived = to_read(night.db, night.instance.fingerprint)
+
+
+def read_settings(instance: Instance, folder: Path) -> ReadSettings:
+    return ReadSettings(instance.config, folder, instance.settings.county)
+
+
 def read_and_load(night: Night) -> None:
     """Read what is new in the sandbox; what is read is checked and loaded while the children read on."""
     loading = Loading(night.db, night.at)
-    settings = ReadSettings(night.instance.config, staging(night), night.instance.settings.county)
+    settings = read_settings(night.instance, staging(night))
     archive = night.instance.var / "archive"
     kept = [a for a in night.arrived if a.size <= MAX_FILE]  # a larger one was not taken in
     jobs = [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on) for a in kept]
@@ -165,12 +175,14 @@ def compute_measures(night: Night) -> None:
     night.county_findings += measure(night.db, night.at, night.county)
     if night.kind == "night":
         told = [*night.loaded.findings, *night.settled.findings, *night.county_findings]
-        found = Found(night.db, night.at, {*night.loaded.deliveries.values(), *(delivery for delivery, _ in told)})
+        found = Found(night.db, night.at, {*night.loaded.deliveries.values(), *(delivery for delivery, _ in told)},
+                      night.instance.settings.silent)  # fmt: skip
         found.add_told([*night.read.told, *night.loaded.told], night.loaded.deliveries)
         for delivery, finding in told:
             found.add(delivery, finding)
         for finding in source_findings(night.sources):
             found.add(None, finding)
+        keep_explanations(night.db, night.at, night.read.explained)
         night.current = settle_findings(night.db, night.at, found, _touched(night))
     with night.db.engine.begin() as connection:
         store_quality(connection, night.at, night.current.superseded)
@@ -213,4 +225,5 @@ STEPS: tuple[Callable[[Night], object], ...] = (
 DECIDED: tuple[Callable[[Night], object], ...] = (
     begin, lay_claims, build_master, compute_measures, audit_candidate, publish_or_withhold,
 )  # fmt: skip
+REPLAYED = (STEPS[0], take_unread, *STEPS[2:])
 RESTATED: tuple[Callable[[Night], object], ...] = (begin, build_master, compute_measures, audit_candidate, publish_or_withhold)

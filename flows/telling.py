@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bulletins.digest import Digest, UnitLine, write_digest
 from bulletins.letter import Letter, Line, write_letter
+from bulletins.notice import write_html, write_notice
+from flows.copies import Copies
 from flows.failures import keep_story, machine_failure
 from flows.night import Night
 from flows.source_report import source_lines
@@ -18,6 +20,10 @@ from warehouse.state import counts
 
 Finding = Mapping[str, object]
 Findings = Mapping[str, list[dict[str, object]]]  # open at the batch, by unit
+
+
+#: The letter in full, for robots, and for mail; annotated workbooks lie beside it.
+_SHAPES = {"letter.txt": write_letter, "notice.txt": write_notice, "letter.html": write_html}
 
 
 class Untold(Exception):
@@ -42,26 +48,32 @@ def _letters(night: Night, findings: Findings) -> list[Path]:
     names = _names(night)
     accepted, not_standing = accepted_rows(night.db, night.at), fates(night.db, night.at, findings)
     last = {unit: text.split("\n") for unit, text in last_told(night.db).items()}
-    prints = {unit: sorted({str(f["fingerprint"]) for f in findings.get(unit, [])}) for unit in {*findings, *accepted, *last} & set(names)}
+    open_now = {unit: [f for f in own if f["explained_by"] is None] for unit, own in findings.items()}
+    prints = {unit: sorted({str(f["fingerprint"]) for f in open_now.get(unit, [])}) for unit in {*findings, *accepted, *last} & set(names)}
     digests = {unit: hashlib.sha256(f"{own}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest() for unit, own in prints.items()}
     changed = sorted(unit for unit in prints if last.get(unit, [""])[0] != digests[unit])
     sent = {unit: {part for part in last.get(unit, [])[1:] if part} for unit in changed}
     changes = {key for key, profile in night.county.profiles.items() if profile.mode == "changes"}
     gone = ended(night.db, night.current, {unit: sent[unit] - set(prints[unit]) for unit in changed}, findings, changes)
+    copies = Copies(night, {unit: findings.get(unit, []) for unit in changed}, accepted, not_standing)
     written, told = [], {}
     for unit in changed:
-        lines = [_line(f, sent[unit], gone[unit], not_standing) for f in findings.get(unit, [])]
+        lines = [_line(f, sent[unit], gone[unit], not_standing) for f in open_now.get(unit, [])]
         rows = {FORMS[form].title: count for form, count in accepted.get(unit, {}).items()}
-        letter = Letter(names[unit], night.as_of, lines, gone[unit].mended, rows, night.instance.settings.ask, gone[unit].deleted)
-        path = night.instance.var / "returns" / str(night.at.id) / unit / "letter.txt"
+        folder = night.instance.var / "returns" / str(night.at.id) / unit
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(write_letter(letter), encoding="utf-8")
+            folder.mkdir(parents=True, exist_ok=True)
+            attached = copies.write(unit, names[unit], folder)
+            letter = Letter(
+                names[unit], night.as_of, lines, gone[unit].mended, rows, night.instance.settings.ask, gone[unit].deleted,
+                explained=len(findings.get(unit, [])) - len(lines), attached=[path.name for path in attached])  # fmt: skip
+            for name, write in _SHAPES.items():
+                (folder / name).write_text(write(letter), encoding="utf-8")
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the other offices and the digest wait for theirs
             keep_story(error, night.instance.var)
             night.untold.append(f"{names[unit]}：{machine_failure(error)}")
             continue
-        written.append(path)
+        written.append(folder / "letter.txt")
         told[unit] = "\n".join([digests[unit], *prints[unit], *gone[unit].pending])
     remember(night.db, told)
     return written

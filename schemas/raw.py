@@ -9,6 +9,8 @@ from functools import lru_cache
 
 #: Spellings of "nothing here", after `squeeze`.
 BLANKS = frozenset({"", "/", "-", "—", "–", "－", "——", "--", "无", "暂无", "待定"})
+#: What stands first in a row that shows how to fill the others.
+EXAMPLE = "示例"
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff\ufffe\uffff]")
 
 

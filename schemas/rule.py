@@ -40,14 +40,19 @@ class Rule:
     cases: tuple[Case, ...] = ()
     fields: tuple[str, ...] = ()  # for rows: the fields it reads, the one to mend first
 
+    def said(self, *, got: str, **more: str) -> tuple[str, str, str]:
+        """What is wrong, what is expected, how to mend it, with what the finding adds filled in."""
+        words: Mapping[str, str] = _Blank(more, got=got)
+        what, expected, how = (text.format_map(words) for text in (self.title, self.expected, self.how))
+        return what, expected, how
+
     def message(self, *, where: str, got: str, **more: str) -> str:
         """One courteous sentence: where, what, got, expected, how to mend it."""
         said = f"（{got}）" if got and "{got}" not in self.title else ""
         if got and self.scope in ("cell", "row"):
             said = f"，填的是“{got}”"
-        words: Mapping[str, str] = _Blank(more, got=got)
-        title, expected, how = (text.format_map(words) for text in (self.title, self.expected, self.how))
-        return f"{where}：{title}{said}，应为{expected}。{how}"
+        what, expected, how = self.said(got=got, **more)
+        return f"{where}：{what}{said}，应为{expected}。{how}"
 
 
 class _Blank(dict[str, str]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, func, insert, or_, select, union, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select, union, update
 
 from warehouse.batches import Batch, open_at
 from warehouse.claims import Delivery
@@ -73,10 +73,22 @@ def to_read(db: Database, fingerprint: str) -> list[Arrived]:
     latest = {(r["source"], r["path"]): r["id"] for r in rows}
     wanted = set(latest.values()) | standing
     return [
-        Arrived(r["source"], r["path"], r["file"], r["folder_unit"] or "", r["sha256"], r["size"], r["id"], r["seen_on"])
+        _arrived(r)
         for r in rows
         if r["id"] in wanted and r["id"] not in known | withdrawn and not any(a < r["seen_batch"] <= b for a, b in aside)
     ]
+
+
+def ever_arrived(db: Database) -> list[Arrived]:
+    """Every file ever kept, but for those that were withdrawn, in order of arrival."""
+    with db.engine.connect() as connection:
+        rows = connection.execute(select(ARRIVAL).order_by(ARRIVAL.c.id)).mappings().all()
+        withdrawn = _decided(connection, "withdraw")
+    return [_arrived(r) for r in rows if r["id"] not in withdrawn]
+
+
+def _arrived(r: RowMapping) -> Arrived:
+    return Arrived(r["source"], r["path"], r["file"], r["folder_unit"] or "", r["sha256"], r["size"], r["id"], r["seen_on"])
 
 
 def _decided(connection: Connection, kind: str) -> set[int]:

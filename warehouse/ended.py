@@ -23,7 +23,8 @@ Row = Mapping[str, Any]
 _DECIDED = frozenset({"delivery_held", "delivery_late"})
 #: Their row key begins a row's key, or is a project's name; that of other rules of a sheet or the county is no row's.
 _OF_ROWS = frozenset({
-    "project_unmatched", "project_ambiguous", "offices_disagree", "receipt_unmatched", "receipt_ambiguous", "receipts_beyond_contract", "cumulative_differs", "split_differs",
+    "project_unmatched", "project_ambiguous", "offices_disagree", "receipt_unmatched", "receipt_ambiguous", "receipts_beyond_contract", "amount_slipped", "offices_slipped", "receipt_slipped", "signed_again",
+    "cumulative_falls", "offices_contradict", "cumulative_differs", "split_differs",
     "done_differs", "project_repeated", "row_vanished",
 })  # fmt: skip
 _AT_ONCE = 500

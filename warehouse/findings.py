@@ -9,28 +9,28 @@ from datetime import date
 import polars as pl
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from schemas.findings import Finding, named
-from schemas.forms import FORMS
-from schemas.rule_catalogue import RULES, SEVERITY
+from schemas.findings import Finding
+from schemas.gathering import gather
+from schemas.rule_catalogue import SEVERITY
 from schemas.rules_sheets import COUNTY_RULES
+from schemas.saying import say
 from warehouse.batches import Batch, open_at
 from warehouse.current import Current, read_current
 from warehouse.database import Database
+from warehouse.explanations import explain, in_force
 from warehouse.tables import ARRIVAL, CLAIM, DELIVERY, FINDING, READING
 
 #: Found when claims are laid; they live until the same unit and form are settled again.
 SETTLED = frozenset({"order_tie", "delivery_late", "delivery_held", "row_vanished"})
 #: Found over the whole county every night, and gone when not found again.
 EVERY_NIGHT = frozenset({rule.code for rule in COUNTY_RULES} | {"project_repeated"})
-#: A rule that misses a whole column says so once a sheet, not once a row.
-_BY_COLUMN = ("signed_without_", "started_not_enrolled", "finished_without_start")
 
 
 class Found:
     """Gathers the findings of a batch as rows of the finding table; `about` are the deliveries they speak of."""
 
-    def __init__(self, db: Database, batch: Batch, about: Iterable[int]) -> None:
-        self.batch = batch
+    def __init__(self, db: Database, batch: Batch, about: Iterable[int], silent: Iterable[str] = ()) -> None:
+        self.batch, self.silent = batch, frozenset(silent)
         self.rows: list[dict[str, object]] = []
         with db.engine.connect() as connection:
             query = select(DELIVERY, ARRIVAL.c.file).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id).where(DELIVERY.c.id.in_(about))
@@ -40,32 +40,13 @@ class Found:
 
     def add_told(self, told: Iterable[pl.DataFrame], deliveries: dict[tuple[int, int], int]) -> None:
         """The reader's and the row rules' findings: (arrival, draft, rule, sheet, cell, row, field, got, row_key, detail)."""
-        once: dict[tuple[int, str, str], tuple[Finding, list[str]]] = {}
-        unread: set[tuple[object, ...]] = set()  # cells and (row 0) columns not read: what a row rule says of them only follows
-        for frame in told:
-            for row in frame.iter_rows(named=True):
-                number = deliveries.get((row["arrival"], row["draft"]))
-                place = (number, row["sheet"], row["row"], row["field"])
-                if RULES[row["rule"]].scope == "row" and ({place, (*place[:2], 0, row["field"])} & unread):
-                    continue
-                if SEVERITY[row["rule"]] == "reject":
-                    unread.add(place)
-                elif row["rule"] == "amount_unit_missing":
-                    unread.add((*place[:2], 0, row["field"]))
-                sheet = self._columns(number).get(row["sheet"], {}) if number else {}
-                if number and row["rule"].startswith(_BY_COLUMN) and row["field"] not in sheet:
-                    whole = Finding(row["rule"], sheet=row["sheet"], field=row["field"])
-                    once.setdefault((number, row["sheet"], row["rule"]), (whole, []))[1].append(row["name"])
-                    continue
-                column = sheet.get(row["field"], {}).get("column", "")
-                cell = row["cell"] or (f"{column}{row['row']}" if column and row["row"] else "")
-                finding = Finding(row["rule"], sheet=row["sheet"], cell=cell, row=row["row"], field=row["field"], got=row["got"],
-                                  row_key=row["row_key"], detail=row["detail"], name=named([row["name"]]))  # fmt: skip
-                self.add(number, finding, arrival=row["arrival"])
-        for (number, *_), (whole, names) in once.items():
-            self.add(number, replace(whole, name=named(names, "项目")))
+        maps = {at: self._columns(number) for at, number in deliveries.items() if number in self.deliveries}
+        for found in gather(told, maps):
+            self.add(deliveries.get(found.at), found.finding, arrival=found.at[0])
 
     def add(self, delivery: int | None, finding: Finding, arrival: int | None = None) -> None:
+        if finding.rule in self.silent:
+            return
         known = self.deliveries.get(delivery) if delivery else None
         arrival = known["arrival_id"] if known else arrival
         file = self.files[arrival] if arrival else None
@@ -77,7 +58,8 @@ class Found:
             "fingerprint": whole.fingerprint, "delivery_id": delivery, "arrival_id": arrival, "unit_code": unit, "form": form,
             "period": period, "rule": finding.rule, "severity": SEVERITY[finding.rule], "file": file.file if file else "",
             "sheet": finding.sheet, "cell": cell, "field": finding.field, "got": finding.got, "row_key": finding.row_key,
-            "message": _message(form, file.file if file else "", finding, cell),
+            "detail": finding.detail, "name": finding.name,
+            "message": say(replace(finding, form=form, file=file.file if file else "", cell=cell)).message,
         })  # fmt: skip
 
     def _columns(self, delivery: int | None) -> dict[str, dict[str, dict[str, str]]]:
@@ -92,19 +74,6 @@ class Found:
         return f"{column}{finding.row}" if column and finding.row else ""
 
 
-def _message(form: str, file: str, finding: Finding, cell: str) -> str:
-    where = "".join(part for part in (f"《{file}》" if file else "", f"“{finding.sheet}”" if finding.sheet else "", cell))
-    if not cell and finding.row:
-        where += f"第{finding.row}行"
-    spec = next((f for f in FORMS[form].fields if f.id == finding.field), None) if form else None
-    title = spec.title if spec else ""
-    parts = {f"detail_{i}": part for i, part in enumerate(finding.detail.split("|"))}
-    parts["words"] = "、".join(spec.codes) if spec else ""
-    rule = RULES[finding.rule]
-    about = "，".join(part for part in (finding.name, title) if part)
-    return rule.message(where=f"{where}{about and '（' + about + '）'}", got=finding.got, title=title, detail=finding.detail, **parts)
-
-
 def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple[str, str]]) -> Current:
     """Open what is new, keep what is still there, close what is mended or belongs to a sheet that lies there no more.
 
@@ -114,7 +83,8 @@ def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple
         now = read_current(connection)
         read = set(connection.execute(select(READING.c.arrival_id).where(READING.c.batch_id == batch.id)).scalars())
         known = connection.execute(select(FINDING).where(FINDING.c.to_batch.is_(None))).mappings().all()
-        fresh = [row for row in found.rows if _lives(row, now)]
+        reasons = in_force(connection)
+        fresh = [{**row, "explained_by": explain(row, reasons)} for row in found.rows if _lives(row, now)]
         by_print: dict[str, list[dict[str, object]]] = defaultdict(list)
         for row in fresh:
             by_print[str(row["fingerprint"])].append(row)
@@ -127,9 +97,14 @@ def settle_findings(db: Database, batch: Batch, found: Found, touched: set[tuple
                 kept.add(_place(old))
                 continue
             recurs = old["rule"] in EVERY_NIGHT or (old["rule"] in SETTLED and (old["unit_code"], old["form"]) in touched)
-            if recurs or old["arrival_id"] in read or not _lives(old, now):
+            anew = explain(old, reasons) != old["explained_by"]
+            if goes := recurs or old["arrival_id"] in read or old["rule"] in found.silent or not _lives(old, now):
+                anew = False
+            if goes or anew:
                 connection.execute(update(FINDING).where(FINDING.c.id == old["id"]).values(to_batch=batch.id))
-            else:
+            if anew:
+                by_print[old["fingerprint"]].append(_copy(old, explained_by=explain(old, reasons)))
+            if not goes:
                 kept.add(_place(old))
         rows = [
             {**row, "first_seen": first_seen.get(row["fingerprint"], batch.as_of), "from_batch": batch.id}
@@ -162,9 +137,13 @@ def _open_again(connection: Connection, batch: Batch, now: Current, known: set[t
     for old in connection.execute(query.order_by(FINDING.c.id)).mappings():
         if _lives(old, now) and _place(old) not in known:
             known.add(_place(old))
-            rows.append({**old, "from_batch": batch.id, "to_batch": None})
-            del rows[-1]["id"]
+            rows.append({**_copy(old), "first_seen": old["first_seen"], "from_batch": batch.id, "to_batch": None})
     return rows
+
+
+def _copy(row: RowMapping, **other: object) -> dict[str, object]:
+    """A finding's row as it is found anew, without what its former one alone had."""
+    return {name: value for name, value in row.items() if name not in ("id", "first_seen", "from_batch", "to_batch")} | other
 
 
 def _place(row: dict[str, object] | RowMapping) -> tuple[object, ...]:
@@ -172,7 +151,7 @@ def _place(row: dict[str, object] | RowMapping) -> tuple[object, ...]:
 
 
 def _same(fresh: dict[str, object], known: RowMapping) -> bool:
-    return all(fresh[name] == known[name] for name in ("delivery_id", "cell", "sheet", "message"))
+    return all(fresh[name] == known[name] for name in ("delivery_id", "cell", "sheet", "message", "explained_by"))
 
 
 def _lives(row: dict[str, object] | RowMapping, now: Current) -> bool:

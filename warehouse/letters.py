@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import delete, func, insert, select
 
@@ -10,7 +11,7 @@ from warehouse.batches import Batch, open_at
 from warehouse.database import Database
 from warehouse.deliveries import held
 from warehouse.measure_tables import QUALITY
-from warehouse.tables import CLAIM, DELIVERY, FINDING, LETTER, UNDONE
+from warehouse.tables import ARRIVAL, CLAIM, DELIVERY, FINDING, LETTER, UNDONE
 
 
 def open_findings(db: Database, batch: Batch) -> dict[str, list[dict[str, object]]]:
@@ -25,6 +26,25 @@ def open_findings(db: Database, batch: Batch) -> dict[str, list[dict[str, object
         rows = [dict(row) for row in connection.execute(query).mappings()]
     for row in [*rows, *changes["opened"]]:
         found[str(row["unit_code"])].append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file as it arrived: its name, and the hash under which its bytes are kept."""
+
+    file: str
+    sha256: str
+
+
+def kept_files(db: Database, arrivals: Iterable[int]) -> dict[int, KeptFile]:
+    """By arrival, the file it brought."""
+    wanted = sorted(set(arrivals))
+    found: dict[int, KeptFile] = {}
+    with db.engine.connect() as connection:
+        for start in range(0, len(wanted), 500):
+            query = select(ARRIVAL.c.id, ARRIVAL.c.file, ARRIVAL.c.sha256).where(ARRIVAL.c.id.in_(wanted[start : start + 500]))
+            found |= {row.id: KeptFile(row.file, row.sha256) for row in connection.execute(query)}
     return found
 
 

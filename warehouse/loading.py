@@ -14,8 +14,9 @@ from schemas.findings import Finding
 from schemas.forms import FORMS
 from schemas.frame_types import whole
 from schemas.frames import failed_rules
+from schemas.gathering import tell_rules
 from schemas.grammar import Form
-from schemas.rule_catalogue import RULES, SEVERITY
+from schemas.rule_catalogue import SEVERITY
 from warehouse.batches import Batch
 from warehouse.database import Database
 from warehouse.form_tables import FORM_TABLES, PERSONAL_TABLES, STATED
@@ -135,7 +136,7 @@ class Loading:
         hard = [code for code in broken["rule"].unique().to_list() if SEVERITY[code] == "reject"]
         rejected = broken.filter(pl.col("rule").is_in(hard))["index"].unique()
         rows = rows.with_columns(rejected=pl.col("rejected") | pl.col("stops") | pl.int_range(pl.len()).is_in(rejected.implode()))
-        self.done.told.append(_told(form, rows, broken))
+        self.done.told.append(tell_rules(form, rows, broken))
         bad = rows.filter("rejected")
         good = rows.filter(~pl.col("rejected"))
         good = good.with_columns(id=self._next_row[form.id] + pl.int_range(pl.len(), dtype=pl.Int64))
@@ -179,30 +180,6 @@ def _count(form: Form, rows: pl.DataFrame, counts: _Counts) -> None:
     if form.standing == "period":
         for delivery, lane, day in rows.select("delivery_id", "lane", "own_date").unique().iter_rows():
             counts.days[delivery][lane].add(day)
-
-
-def _told(form: Form, rows: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
-    """Findings of row rules in the reader's columns; the field to mend is the rule's first."""
-    texts = [pl.col(f.id) for f in form.named_by if f.kind == "text"]
-    name = pl.coalesce(*texts, pl.lit(""))
-    lead = {code: (RULES[code].fields or ("",))[0] for code in broken["rule"].unique()}
-    at = rows.with_row_index("index").select(
-        pl.col("index").cast(pl.Int64), "arrival", "draft", "sheet", "row", "row_key", name.alias("name")
-    )
-    named = pl.when(pl.col("field") != "").then("field").otherwise(pl.col("rule").replace_strict(lead, default="", return_dtype=pl.String))
-    found = broken.with_columns(field=named).join(at, on="index")
-    shown = {f: _shown(form, rows, f) for f in found["field"].unique().to_list() if f in rows.columns and not form[f].personal}
-    got = [(shown[f][i] or "") if f in shown else "" for f, i in zip(found["field"], found["index"], strict=True)]
-    return found.with_columns(cell=pl.lit(""), got=pl.Series(got, dtype=pl.String), detail=pl.lit("")).drop("index")
-
-
-def _shown(form: Form, rows: pl.DataFrame, name: str) -> pl.Series:
-    """A typed column as people write it: the sheet's own text is not kept for rows that were read."""
-    if form[name].kind == "money":
-        return rows.select((pl.col(name) / 10_000).round(4).cast(pl.String).str.strip_suffix(".0") + "万元").to_series()
-    if form[name].kind == "bool":
-        return rows.select(pl.when(pl.col(name)).then(pl.lit("是")).otherwise(pl.lit("否"))).to_series()
-    return rows[name].cast(pl.String)
 
 
 def _delivery(draft: DraftLike, number: int, batch: Batch, counts: _Counts) -> dict[str, object]:

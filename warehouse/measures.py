@@ -16,6 +16,7 @@ from warehouse.batches import Batch
 from warehouse.blockers import store_blockers
 from warehouse.chain_links import store_chain_links
 from warehouse.database import Database
+from warehouse.every_night import county_findings
 from warehouse.gathered import gather
 from warehouse.headline import store_headline
 from warehouse.lead_times import store_lead_times
@@ -24,9 +25,9 @@ from warehouse.master import build_master
 from warehouse.measure_tables import MEASURES
 from warehouse.project_changes import store_changes
 from warehouse.rates import store_rates
-from warehouse.receipts import beyond_contract, build_receipts
+from warehouse.receipts import build_receipts
 from warehouse.scores import Figures, store_scores
-from warehouse.stated import check_done, check_stated
+from warehouse.stated import check_done
 from warehouse.stations import store_stations
 from warehouse.submissions import store_submissions
 from warehouse.targets import done_by_unit, read_targets, store_targets
@@ -52,7 +53,7 @@ def master(db: Database, batch: Batch, county: County, vanished: list[int]) -> l
     mastered = build_master(db, batch, vanished, county.closed, county.authority, county.profiles)
     told = mastered.findings + build_receipts(db, batch, mastered.members, county.home)
     told += gather(db, batch, mastered.members)
-    return told + beyond_contract(db, batch) + check_stated(db, batch)
+    return told + county_findings(db, batch)
 
 
 def measure(db: Database, batch: Batch, county: County) -> list[tuple[int, Finding]]:

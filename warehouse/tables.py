@@ -141,11 +141,28 @@ FINDING = _table(
     Column("got", Text, nullable=False),
     Column("row_key", Text, nullable=False),
     Column("message", Text, nullable=False),
+    Column("detail", Text, comment="what the finding adds to its rule's words; with name: from which the message is made again"),
+    Column("name", Text, comment="how people name its row"),
+    Column("explained_by", Integer, comment="the explanation with which it stands, if any"),
     Column("first_seen", Date, nullable=False),
     Column("from_batch", Integer, nullable=False),
     Column("to_batch", Integer),
     Index("finding_open", "to_batch", "unit_code"),
     comment="what is wrong, where, and what mends it",
+)
+EXPLANATION = _table(
+    "explanation",
+    Column("id", Integer, primary_key=True),
+    Column("unit_code", Text, nullable=False, comment="who wrote it"),
+    Column("trouble", Text, nullable=False, comment="hash of rule, form, row, field and value: another value is not explained by it"),
+    Column("rule", Text, nullable=False),
+    Column("rule_mark", Text, nullable=False, comment="hash of what the rule said: a rule that says something else asks again"),
+    Column("reason", Text, nullable=False, comment="as the office wrote it"),
+    Column("said_on", Date, nullable=False),
+    Column("arrival_id", Integer, nullable=False, comment="the file in which it stood"),
+    Column("batch_id", ForeignKey("batch.id"), nullable=False),
+    Index("explanation_trouble", "trouble"),
+    comment="why an office lets a soft finding stand (填报说明)",
 )
 UNDONE = _table(
     "undone",

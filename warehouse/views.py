@@ -142,7 +142,9 @@ def _quality() -> Query:
 
 def _finding() -> Query:
     f = FINDING.c
-    state = case((and_(f.from_batch == BATCH.c.id, f.first_seen == BATCH.c.as_of), "新增"), else_="仍在").label("state")
+    state = case(
+        (f.explained_by.is_not(None), "已说明"), (and_(f.from_batch == BATCH.c.id, f.first_seen == BATCH.c.as_of), "新增"), else_="仍在"
+    ).label("state")
     source = FINDING.join(BATCH, open_at(FINDING, BATCH.c.claims_id)).join(
         POINTER, and_(POINTER.c.name == "published", POINTER.c.batch_id == BATCH.c.id)
     )

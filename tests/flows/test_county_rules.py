@@ -123,3 +123,68 @@ def test_done_differs(home: Home) -> None:
     home.send("区招商局", "目标.xlsx", [*header, ["石梁镇", "签约项目数", 6, "个", 3], ["石梁镇", "开工项目数", 2, "个", 0]])
     home.night()
     assert told(home, "done_differs") == [("区招商局", "E4", "3")]
+
+
+def test_amount_slipped(home: Home) -> None:
+    """The figure is ten thousand times the office's own former one; the finding stays while the sheet stands."""
+    for unit, before, after in (("石梁镇", 1.5, 15_000), ("航埠镇", 1.5, 3)):
+        home.ledger(unit, [project(f"{unit}甲", **{"总投资（亿元）": before})], month=5)
+        home.night()
+        home.ledger(unit, [project(f"{unit}甲", **{"总投资（亿元）": after})])
+    home.night()
+    home.night()
+    assert told(home, "amount_slipped") == [("石梁镇", "E4", "15000亿元")]
+    home.ledger("石梁镇", [project("石梁镇甲", **{"总投资（亿元）": 1.6})])
+    home.night()
+    assert told(home, "amount_slipped") == []
+
+
+def test_offices_slipped(home: Home) -> None:
+    home.ledger("石梁镇", [project("甲", **{"总投资（亿元）": 2}), project("乙", **{"总投资（亿元）": 2})])
+    home.ledger("航埠镇", [project("甲", **{"总投资（亿元）": 0.0002}), project("乙", **{"总投资（亿元）": 0.002})])
+    home.night()
+    assert told(home, "offices_slipped") == [("石梁镇", "E4", "2亿元"), ("航埠镇", "E4", "2万元")]
+
+
+def test_receipt_slipped(home: Home) -> None:
+    """Over ten times the contract; exactly ten times is only beyond it."""
+    home.ledger("石梁镇", [project("甲"), project("乙")])
+    home.send("区招商局", "6月.xlsx", funds([["2022-06", "甲", "甲投资公司", 100_001], ["2022-06", "乙", "乙投资公司", 100_000]]))
+    home.night()
+    assert told(home, "receipt_slipped") == [("区招商局", "D4", "10.0001亿元")]
+    said = home.rows("SELECT message FROM bi_finding WHERE rule = 'receipt_slipped'")[0]["message"]
+    assert "10.0001万元" in said and home.rows("SELECT amount_yi FROM bi_funds WHERE project_name = '甲'")[0]["amount_yi"] == 10.0001
+
+
+def test_signed_again(home: Home) -> None:
+    """36 months to the day is again, a day more is not; a date mended by a month is no new signing."""
+    first = {"签约时间": "2019-06-01", "开工时间": ""}
+    home.ledger("石梁镇", [project(name, **first) for name in ("甲", "乙", "丙")], month=5)
+    home.night()
+    days = {"甲": "2022-06-01", "乙": "2022-06-02", "丙": "2019-07-02"}
+    home.ledger("石梁镇", [project(name, **{**first, "签约时间": day}) for name, day in days.items()])
+    home.night()
+    assert told(home, "signed_again") == [("石梁镇", "G4", "2022-06-01")]
+
+
+def test_cumulative_falls(home: Home) -> None:
+    home.ledger("石梁镇", [project("甲"), project("乙")])
+    header = ["到位月份", "项目名称", "投资方", "到位资金", "本年累计"]
+    for month, sums in ((1, (100, 30)), (2, (90, 30))):
+        cells = [[f"2022-0{month}", name, f"{name}投资公司", 1, ytd] for name, ytd in zip("甲乙", sums, strict=True)]
+        home.send("区招商局", f"{month}月.xlsx", [[f"2022年{month}月到位资金明细表"], ["填报单位：区招商局  单位：万元"], header, *cells])
+    home.night()
+    assert told(home, "cumulative_falls") == [("区招商局", "E4", "90万元")]
+
+
+def test_offices_contradict(home: Home) -> None:
+    """One says 开工, the platform lists it without 供地: both get the same sentence, until one of them writes."""
+    home.ledger("石梁镇", [project("甲", 开工时间="2022-05-01"), project("乙", 开工时间="2022-05-01", 用地方式="租用厂房")])
+    home.ledger("区文旅局", [project("甲"), project("乙", 用地方式="租用厂房")])
+    home.night()
+    assert [(unit, cell) for unit, cell, _ in told(home, "offices_contradict")] == [("区文旅局", "I4"), ("石梁镇", "J4")]
+    said = {m["message"].split("：", 1)[1] for m in home.rows("SELECT message FROM bi_finding WHERE rule = 'offices_contradict'")}
+    assert all("石梁镇填已开工" in text and "区文旅局没有填供地时间" in text for text in said)
+    home.ledger("区文旅局", [project("甲", 供地时间="2022-04-01"), project("乙", 用地方式="租用厂房")])
+    home.night()
+    assert told(home, "offices_contradict") == []

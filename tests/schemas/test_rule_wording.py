@@ -7,6 +7,13 @@ from schemas.rule_catalogue import RULES
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
-def test_no_rule_speaks_of_a_template(rule: Rule) -> None:
-    """There is none yet: an office mends its own sheet."""
-    assert "模板" not in rule.title + rule.expected + rule.how + rule.why
+def test_a_rule_that_speaks_of_a_template_says_whom_to_ask_for_it(rule: Rule) -> None:
+    said = rule.title + rule.expected + rule.how + rule.why
+    assert ("模板" in said) == ("向数据管理员索取空白模板" in said)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_a_rule_says_what_is_wrong_what_is_expected_and_how_to_mend_it(rule: Rule) -> None:
+    what, expected, how = rule.said(got="某某", detail="某某", title="某列", words="甲、乙")
+    assert what and expected and how.endswith("。") and "，应为" not in what
+    assert rule.message(where="某处", got="") == f"某处：{rule.said(got='')[0]}，应为{rule.said(got='')[1]}。{rule.said(got='')[2]}"

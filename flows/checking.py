@@ -1,0 +1,168 @@
+"""`saima check`: the night's verdict on a few files before they are sent. No warehouse, no account, no Prefect, GX or SQLAlchemy."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from bulletins.marks import WORDS, Listing, Mark
+from connectors.child import ChunkRead, DraftRead, Job, ReadSettings, read_chunk
+from connectors.columns import Told
+from connectors.reader import open_sandbox
+from connectors.sandbox import Death
+from flows.instance import Instance
+from flows.returning import head_of, write_copy
+from flows.wrong_setting import WrongSetting, reading
+from schemas.findings import Finding
+from schemas.forms import FORMS
+from schemas.frame_types import TOLD_TYPES
+from schemas.gathering import gather, row_findings
+from schemas.rule_catalogue import SEVERITY
+from schemas.saying import say
+from schemas.units import Units, read_units
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file: what it was taken for, the findings, where its annotated copy lies ('' for none)."""
+
+    file: str
+    deliveries: Sequence[DraftRead]
+    findings: Sequence[Finding]
+    copy: str = ""
+
+    @property
+    def passes(self) -> bool:
+        return all(SEVERITY[f.rule] == "warn" for f in self.findings)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the sheet may leave open: its form, unit (code) and period, as a file's name or folder would say them."""
+
+    form: str = ""
+    unit: str = ""
+    period: str = ""
+
+
+def read_hints(instance: Instance, form: str | None, unit: str | None, period: str | None) -> tuple[Hints, Units]:
+    """The flags, understood. Raises WrongSetting where there is no such form or office."""
+    with reading(instance.config / "units.csv"):
+        units = read_units(instance.config / "units.csv", instance.settings.county)
+    known = {f.title: f.id for f in FORMS.values()} | {f: f for f in FORMS}
+    if form and form not in known:
+        raise WrongSetting(f"--form {form}: no such form ({', '.join(FORMS)})")
+    code = units.find(unit) if unit else ""
+    if unit and not code:
+        raise WrongSetting(f"--unit {unit}: no unit of units.csv (its code or its name)")
+    return Hints(known[form] if form else "", code or "", period or ""), units
+
+
+def check_files(instance: Instance, files: Sequence[Path], hints: Hints, units: Units, out: Path | None, today: date) -> list[Checked]:
+    """Read, type and check each file as a night would; `out` is where annotated copies go (none: none are written)."""
+    for path in files:
+        if not path.is_file():
+            raise WrongSetting(f"{path}: no such file")
+    with tempfile.TemporaryDirectory(prefix="saima-check-") as staging:
+        settings = ReadSettings(instance.config, Path(staging), instance.settings.county)
+        jobs = [Job(i, path, _as_named(path, hints), hints.unit, today) for i, path in enumerate(files)]
+        chunks = list(_read(settings, jobs))
+        found = list(findings_of(chunks))
+    drafts = [draft for chunk in chunks for draft in chunk.drafts]
+    taken: set[str] = set()
+    done = []
+    for i, path in enumerate(files):
+        own = [
+            replace(finding, file=path.name) for arrival, finding in found if arrival == i and finding.rule not in instance.settings.silent
+        ]
+        checked = Checked(path.name, [d for d in drafts if d.arrival == i], own)
+        if out and own:
+            checked = replace(checked, copy=str(write_copy(path, path.name, out, _listing(checked, units, instance, today), taken)))
+        done.append(checked)
+    return done
+
+
+def _as_named(path: Path, hints: Hints) -> str:
+    """The file's name with what the flags add: a sheet's own title and lines go before it, as they do at night."""
+    return "".join((FORMS[hints.form].title if hints.form else "", hints.period, path.name))
+
+
+def _read(settings: ReadSettings, jobs: Sequence[Job]) -> Iterator[ChunkRead]:
+    with open_sandbox(1) as sandbox:
+        for items, outcome in sandbox.map(partial(read_chunk, settings), [[job] for job in jobs]):
+            if not isinstance(outcome, Death):
+                yield outcome
+                continue
+            told = Told()
+            told.add((items[0].arrival, -1), "file_kills_reader", detail=outcome.reason)
+            killed = settings.staging / f"{items[0].arrival}.told.arrow"
+            pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row").write_ipc(killed)
+            yield ChunkRead(stopped={items[0].arrival: "file_kills_reader"}, frames={"told": killed})
+
+
+def findings_of(chunks: Sequence[ChunkRead]) -> Iterator[tuple[int, Finding]]:
+    """The reader's and the row rules' findings of what was read, by arrival."""
+    told: list[pl.DataFrame] = []
+    rows: dict[str, pl.DataFrame] = {}
+    for chunk in chunks:
+        for kind, path in chunk.frames.items():
+            frame = pl.read_ipc(path)
+            if kind == "told":
+                told.append(frame)
+            elif kind != "aside":
+                rows[kind] = pl.concat([rows[kind], frame]) if kind in rows else frame
+    drafts = {(d.arrival, d.draft): d for chunk in chunks for d in chunk.drafts}
+    maps = {at: json.loads(d.column_map) for at, d in drafts.items()}
+    for found in gather([*told, *row_findings(rows)], maps):
+        draft = drafts.get(found.at)
+        finding = found.finding
+        yield found.at[0], replace(finding, form=draft.form, unit=draft.unit, period=draft.period) if draft else finding
+
+
+def _listing(checked: Checked, units: Units, instance: Instance, today: date) -> Listing:
+    marks = [Mark(SEVERITY[f.rule], f.sheet, f.cell, say(f), f.fingerprint) for f in checked.findings]
+    whose = "、".join(dict.fromkeys(units.by_code[d.unit].name for d in checked.deliveries if d.unit)) or checked.file
+    fate = "" if checked.passes else "按现在的样子报送，红色的行（或整份表）不会被采用。"
+    head = head_of(whose, f"{today:%Y年%-m月%-d日}检查，尚未报送", marks, {}, fate, instance.settings.ask)
+    return Listing(head, marks)
+
+
+def as_rows(checked: Sequence[Checked], units: Units) -> list[dict[str, Any]]:
+    """For --json."""
+    return [
+        {
+            "file": c.file, "passes": c.passes, "copy": c.copy,
+            "deliveries": [
+                {"form": d.form, "unit": d.unit, "unit_name": units.by_code[d.unit].name if d.unit else "", "period": d.period,
+                 "rows_read": d.rows_read, "stopped": d.stopped}
+                for d in c.deliveries
+            ],
+            "findings": [
+                {"rule": f.rule, "severity": SEVERITY[f.rule], "form": f.form, "sheet": f.sheet, "cell": f.cell, "field": f.field,
+                 "got": f.got, "message": say(f).message}
+                for f in c.findings
+            ],
+        }
+        for c in checked
+    ]  # fmt: skip
+
+
+def in_words(checked: Checked, units: Units) -> Iterator[str]:
+    """Lines for a terminal: the verdict, what the file was taken for, the findings worst first."""
+    counts = {s: sum(1 for f in checked.findings if SEVERITY[f.rule] == s) for s in WORDS}
+    said = "，".join(f"{word}{counts[s]}条" for s, word in WORDS.items() if counts[s]) or "没有发现问题"
+    yield f"【{'可以报送' if checked.passes else '需修改'}】《{checked.file}》：{said}。"
+    for d in checked.deliveries:
+        unit = units.by_code[d.unit].name if d.unit else "（不明单位）"
+        yield f"  读作：{FORMS[d.form].title}，{unit}，{d.period}，{d.rows_read}行"
+    order = list(WORDS)
+    for finding in sorted(checked.findings, key=lambda f: (order.index(SEVERITY[f.rule]), f.sheet, f.row, f.cell)):
+        yield f"  〔{WORDS[SEVERITY[finding.rule]]}〕{say(finding).message.removeprefix(f'《{checked.file}》')}"
+    if checked.copy:
+        yield f"  标好的表：{checked.copy}"
