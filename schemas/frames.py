@@ -12,7 +12,7 @@ import pandera.polars as pa  # noqa: E402
 import polars as pl  # noqa: E402
 
 from schemas import rules_rows, rules_rows_others  # noqa: E402
-from schemas.frame_types import TYPES, whole  # noqa: E402
+from schemas.frame_types import TYPES  # noqa: E402
 from schemas.grammar import Field, Form  # noqa: E402
 
 _PREFIX = "rule:"
@@ -45,7 +45,7 @@ def _row_rules(form: Form) -> dict[str, pl.Expr]:
 def failed_rules(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
     """Which rows break which rule: `index` (position in `rows`), `rule`, `field` ('' where the rule knows its own)."""
     rules = _row_rules(form)
-    ready = whole(form, rows).with_columns(e.fill_null(True).alias(_PREFIX + code) for code, e in rules.items())
+    ready = rows.with_columns(e.fill_null(True).alias(_PREFIX + code) for code, e in rules.items())
     try:
         pandera_schema(form).validate(ready, lazy=True)
     except pa.errors.SchemaErrors as error:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from schemas.findings import Finding
 from schemas.forms import FORMS
+from schemas.frame_types import whole
 from schemas.frames import failed_rules
 from schemas.grammar import Form
 from schemas.rule_catalogue import RULES, SEVERITY
@@ -128,7 +129,8 @@ class Loading:
         else:
             self._load_rows(FORMS[kind], rows)
 
-    def _load_rows(self, form: Form, rows: pl.DataFrame) -> None:
+    def _load_rows(self, form: Form, read: pl.DataFrame) -> None:
+        rows = whole(form, read)
         broken = failed_rules(form, rows)
         hard = [code for code in broken["rule"].unique().to_list() if SEVERITY[code] == "reject"]
         rejected = broken.filter(pl.col("rule").is_in(hard))["index"].unique()
@@ -138,12 +140,10 @@ class Loading:
         good = rows.filter(~pl.col("rejected"))
         good = good.with_columns(id=self._next_row[form.id] + pl.int_range(pl.len(), dtype=pl.Int64))
         self._next_row[form.id] += good.height
-        personal = [f.id for f in form.personal_fields if f.id in rows.columns]
-        flags = [pl.col(f.id).is_not_null() if f.id in personal else pl.lit(False) for f in form.personal_fields]
-        self.db.load(
-            FORM_TABLES[form.id], good.with_columns(e.alias(f"has_{f.id}") for f, e in zip(form.personal_fields, flags, strict=True))
-        )
-        if personal:
+        flags = [pl.col(f.id).is_not_null().alias(f"has_{f.id}") for f in form.personal_fields]
+        self.db.load(FORM_TABLES[form.id], good.select("id", *read.columns, *flags))  # what no sheet had stays NULL by itself
+        if form.id in PERSONAL_TABLES:
+            personal = [f.id for f in form.personal_fields]
             kept = good.filter(pl.any_horizontal(pl.col(n).is_not_null() for n in personal))
             self.db.load(PERSONAL_TABLES[form.id], kept.select(pl.col("id").alias("row_id"), *personal))
         self.db.load(STATED, _stated(form, good))
@@ -168,7 +168,7 @@ def _sweep(connection: Connection, first: int) -> None:
 
 def _stated(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
     """The columns that are compared and not loaded, a row a filled cell."""
-    said = rows.select(pl.col("id").alias("row_id"), *(pl.col(name).cast(pl.Float64) for name in form.checked if name in rows.columns))
+    said = rows.select(pl.col("id").alias("row_id"), *(pl.col(name).cast(pl.Float64) for name in form.checked))
     return said.unpivot(index="row_id", variable_name="field").drop_nulls().with_columns(form=pl.lit(form.id))
 
 
