@@ -90,7 +90,7 @@ ROWS = (
         ("activities", "activity held_on")),
     Row("A48", "项目推进会", None, "SELECT SUM(times) FROM bi_activity WHERE activity = '项目推进会'", "活动类型", ("activities", "activity times")),
     Row("A49", "中唯过会到敲定租赁的天数", 4, "SELECT COUNT(*) FROM bi_date WHERE day > (SELECT approved_on FROM bi_project WHERE project_name LIKE '%中唯%') AND day"
-        " <= (SELECT MAX(done_on) FROM bi_plan WHERE project_name LIKE '%中唯%' AND task LIKE '%敲定%')", "敲定时间减过会时间", ("plans", "task done_on")),
+        " <= (SELECT MAX(held_on) FROM bi_activity WHERE topic LIKE '%敲定场地租赁%')", "现场推进（敲定租赁）的日期减过会时间", ("activities", "held_on topic")),
     Row("A51", "倒排计划已逾期的事项", None, "SELECT COUNT(*) FROM bi_plan WHERE days_late > 0 AND done_on IS NULL", "截至统计日未完成且过期", ("plans", "due_on done_on")),
     Row("A52", "签约到开工的中位天数", None, "SELECT median_days FROM bi_lead_time WHERE cohort = '2022H1' AND \"from\" = '签约' AND \"to\" = '开工' AND"
         " land_mode = '全部'", "2022年上半年签约的项目", ("projects", "signed_on started_on")),
