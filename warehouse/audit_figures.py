@@ -105,9 +105,8 @@ def _rates() -> Query:
     x = RATE.c
     again = [_parts("signed", _signed()), _parts("planned", _planned())]
     counted, paid = (union_all(*(pair[side] for pair in again)).subquery() for side in (0, 1))
-    joined = RATE
-    for side in (counted, paid):
-        joined = joined.outerjoin(side, and_(side.c.introduced_by == x.unit_code, side.c.cohort == x.cohort))  # type: ignore[assignment]
+    mine = [and_(side.c.introduced_by == x.unit_code, side.c.cohort == x.cohort) for side in (counted, paid)]
+    joined = RATE.outerjoin(counted, mine[0]).outerjoin(paid, mine[1])
     parts = [func.coalesce(c, 0).label(c.name) for side in (counted, paid) for c in side.c if c.name not in ("cohort", "introduced_by")]
     exact = cast(x.numerator, Float) / func.nullif(x.denominator, 0)
     wrong = case((and_(x.denominator == 0, x.value.is_(None)), 0.0), else_=func.coalesce(func.abs(x.value - exact), 1.0))

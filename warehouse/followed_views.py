@@ -4,9 +4,10 @@ from sqlalchemy import Float, and_, case, cast, func, or_, select, union_all
 
 from warehouse.database import Query
 from warehouse.followed_tables import BLOCKER, CHANGE, LEAD_TIME, SCORE, SCORE_ITEM
-from warehouse.measure_tables import PROJECT
-from warehouse.tables import ISSUED, UNIT
-from warehouse.view import View, dated, in_yi
+from warehouse.measure_tables import PROJECT, RECEIPT
+from warehouse.predicates import month_text
+from warehouse.tables import BATCH, ISSUED, UNIT
+from warehouse.view import YI, View, dated, in_yi
 
 
 def _score() -> Query:
@@ -63,6 +64,19 @@ def _credit() -> Query:
     return select(*both.c)
 
 
+def _forecast() -> Query:
+    """What was expected for a month against what came; `settled` once the month is over."""
+    r = RECEIPT.c
+    expected, came = (func.coalesce(func.sum(case((r.status == status, r.amount))), 0) for status in ("预计到位", "实际到位"))
+    settled = (r.month < month_text(BATCH.c.as_of)).label("settled")
+    shown = [
+        (cast(total, Float) / YI).label(name)
+        for total, name in ((expected, "forecast_yi"), (came, "actual_yi"), (came - expected, "difference_yi"))
+    ]
+    query = dated(RECEIPT, r.month, r.outside_city, r.industry, *shown, settled)
+    return query.group_by(BATCH.c.as_of, r.batch_id, r.month, r.outside_city, r.industry)
+
+
 def _issued() -> Query:
     i = ISSUED.c
     return select(
@@ -77,5 +91,6 @@ FOLLOWED_VIEWS: tuple[View, ...] = (
     View("bi_lead_time", "各环节用时", _lead_time, LEAD_TIME.c.batch_id),
     View("bi_credit", "项目业绩分享", _credit, None, stacked=True),
     View("bi_change", "项目变化", _change, CHANGE.c.batch_id, True),
+    View("bi_forecast", "预计到位与实际到位", _forecast, RECEIPT.c.batch_id, True),
     View("bi_issued", "印发的榜单", _issued, None),
 )

@@ -46,10 +46,12 @@ def _money(connection: Connection, batch: Batch, at: Moment, within: str) -> Par
         "arrived": arrived(at), "arrived_outside_city": and_(arrived(at), r.c.outside_city.is_(True)),
         "arrived_this_year": arrived_this_year(at), "expected_this_year": expected_this_year(at),
     }  # fmt: skip
-    query = (
-        select(p.c.introduced_by, *(total(r.c.amount, condition).label(name) for name, condition in sums.items()))
-        .join(p, and_(p.c.project_id == r.c.project_id, p.c.batch_id == r.c.batch_id))
-        .where(r.c.batch_id == batch.id, COHORTS[within](at), p.c.introduced_by.is_not(None))
+    mine = [total(r.c.amount, condition).label(name) for name, condition in sums.items()]
+    paid = select(r.c.project_id, *mine).where(r.c.batch_id == batch.id, r.c.project_id.is_not(None)).group_by(r.c.project_id).subquery()
+    query = (  # added up by project first: joined row by row, SQLite looks at every receipt for every project
+        select(p.c.introduced_by, *(func.sum(paid.c[name]).label(name) for name in sums))
+        .join(paid, paid.c.project_id == p.c.project_id)
+        .where(p.c.batch_id == batch.id, COHORTS[within](at), p.c.introduced_by.is_not(None))
         .group_by(p.c.introduced_by)
     )
     rows = connection.execute(query).mappings().all()

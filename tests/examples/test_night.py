@@ -7,7 +7,6 @@ import pytest
 
 from examples.kecheng import mess, truth
 from examples.kecheng.first_half import KECHENG
-from examples.kecheng.inbox import build
 from tests.examples.compared import differences
 from tests.examples.test_kecheng import REPORT
 from tests.sheets import Home
@@ -16,13 +15,9 @@ pytestmark = pytest.mark.xdist_group("kecheng")  # one night a database serves t
 YUAN = {"亿元": 100_000_000}
 
 
-@pytest.fixture(scope="module")
-def home(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("kecheng"), shared_url)
-    build(home.inbox)
-    night = home.night()
-    assert night.failed == []
-    return home
+@pytest.fixture
+def home(kecheng: Home) -> Home:
+    return kecheng
 
 
 def test_every_figure_is_what_the_objects_imply(home: Home) -> None:

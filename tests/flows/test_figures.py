@@ -175,6 +175,13 @@ def test_a_stage_has_its_days_and_its_holder(home: Home) -> None:
     assert rows["甲", "签约时间"] == (19, "330802100") and rows["甲", "开工时间"] == (90, "330802100")
 
 
+def test_what_was_expected_stands_against_what_came(home: Home) -> None:
+    rows = home.rows("SELECT month, SUM(forecast_yi) AS said, SUM(actual_yi) AS came, SUM(difference_yi) AS rest, MAX(CASE WHEN settled THEN 1 ELSE 0 END) AS over"
+                     " FROM bi_forecast GROUP BY month ORDER BY month")  # fmt: skip
+    assert [(r["month"], r["said"], r["came"], r["over"]) for r in rows] == [("2022-05", 0, 0.9, 1), ("2022-06", 0.05, 0.1, 0)]
+    assert [r["rest"] for r in rows] == pytest.approx([0.9, 0.05])
+
+
 def test_credit_sums_to_one(home: Home) -> None:
     rows = home.rows("SELECT p.project_name, c.unit_code, c.share FROM bi_credit c JOIN bi_project p ON p.project_id = c.project_id")
     assert {(r["unit_code"], r["share"]) for r in rows if r["project_name"] == "丁"} == {("330802101", 0.7), ("ST02", 0.3)}
