@@ -10,7 +10,9 @@ import pytest
 from connectors.pulling import Puller
 from connectors.source import Listed, Nil, Remembered
 from connectors.stores import Folder
+from flows.instance import Instance
 from flows.night import Night, begin, prepare
+from flows.pulling import pull_sources
 from flows.source_report import source_lines, source_rows
 from tests.sheets import AS_OF, Home, project
 from warehouse.deliveries import Arrived, note_arrivals, to_read
@@ -122,3 +124,19 @@ def test_memory_of_a_source(url: str, tmp_path: Path) -> None:
     note_nils(night.db, night.at, "mail", nil, date(2022, 6, 30))
     note_nils(night.db, night.at, "mail", nil, date(2022, 7, 1))
     assert len(home.rows("SELECT * FROM nil_note")) == 1
+
+
+def test_a_place_that_checks_is_left_alone_and_says_so(tmp_path: Path) -> None:
+    text = 'inbox = ["inbox"]\n[[source]]\nname = "self-check"\nurl = "drop"\nmode = "check"\n'
+    (tmp_path / "saima.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "drop").mkdir()
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "drop" / "石梁镇.xlsx").write_bytes(b"PK")
+    night = prepare(Instance(tmp_path, warehouse_url=f"sqlite:///{tmp_path / 'warehouse.db'}"), AS_OF)
+    begin(night)
+    pull_sources(night)
+    assert night.arrived == [] and [p.source for p in night.sources] == [str(tmp_path / "inbox")]
+    assert [(row["source"], row["trouble"]) for row in source_rows(night)] == [
+        (str(tmp_path / "inbox"), ""),
+        ("self-check", "只核对，不入库"),
+    ]
