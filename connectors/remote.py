@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from connectors.source import Listed, Source, SourceRefused
 from connectors.stores import Store, Tree, host_of, login
-from connectors.trouble import NOT_THERE
+from connectors.trouble import NOT_THERE, within
 
 _AT_ONCE = 32  # questions to an HTTP server at a time
 
@@ -117,7 +117,7 @@ class S3(Tree):
         super().__init__(source, files, f"{host_of(parts)}{unquote(parts.path)}")
 
     def look(self) -> Iterator[Listed]:
-        found = self.ask(lambda: self._files.find(self._root, detail=True))
+        found = within(self._source.at_most, lambda: self._files.find(self._root, detail=True))  # a limit an answer is its library's
         if not found:
             raise SourceRefused(NOT_THERE, "no such bucket, or nothing below this prefix")
         yield from (self.listed(self._inside(name), about) for name, about in found.items() if about["type"] == "file")

@@ -8,6 +8,7 @@ from bulletins.digest import SourceLine
 from flows.night import Night
 from warehouse.sources import looked_at, waiting_files
 
+CHECKS = "只核对，不入库"
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -16,7 +17,8 @@ def source_rows(night: Night) -> list[dict[str, Any]]:
     seen = {row["source"]: {**row, "read_at": _local(row["read_at"])} for row in looked_at(night.db)}
     names = dict.fromkeys([*(place.name for place in night.places), *(s.name for s in night.instance.named)])
     blank = {"read_at": "", "listed": 0, "fetched": 0, "came": 0, "waiting": 0, "missed": 0, "aside": 0, "trouble": ""}
-    rows = [seen.get(name, {"source": name, **blank}) for name in names]
+    only_checks = {s.name for s in night.instance.named if s.mode == "check"}
+    rows = [seen.get(name, {"source": name, **blank, "trouble": CHECKS if name in only_checks else ""}) for name in names]
     return rows + [row for name, row in seen.items() if name not in names]
 
 
