@@ -1,29 +1,34 @@
 """One night on one database, stage by stage, in a process of its own so that no other night's memory is in its peak.
 
-The steps are the night's own (flows.night); reading is done several times in turn with the bare read, over one warm pool.
+The steps are the night's own (flows.night); read to load is done several times in turn with the bare read, each over a pool just started.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 import polars as pl
+from sqlalchemy import text
 
 from benchmarks.baselines import Analyst, insert_bare, typed_rows
 from benchmarks.meter import Cost, Meter, Stage
 from benchmarks.sandboxed import read_bare, read_cells
 from benchmarks.workbooks import AS_OF
 from connectors.archive import kept_path
-from connectors.child import Job
+from connectors.child import Job, ReadSettings, read_chunk
 from connectors.reader import CHUNK, open_sandbox
 from connectors.sandbox import Death, Sandbox
 from flows.night import Night
 from schemas.frames import failed_rules
 from schemas.grammar import Form
+from warehouse.form_tables import FORM_TABLES, PERSONAL_TABLES, STATED
+from warehouse.tables import DELIVERY, READING, SET_ASIDE
 
 Told = Callable[[str, Cost], None]
 
@@ -59,17 +64,14 @@ def measure_night(place: Place, rounds: int, told: Told) -> Measured:
     import flows.nightly  # noqa: F401
     from flows import night as steps
 
-    with ExitStack() as stack:
-        meter = stack.enter_context(Meter(place.server, told))
-        with meter.stage("pool start"):
-            sandbox = stack.enter_context(open_sandbox(2))
-            _warm(sandbox)
+    with Meter(place.server, told) as meter:
         night = steps.prepare(Instance(place.home, warehouse_url=place.url), AS_OF)
         night.today = AS_OF
         with meter.stage("pull"):
             steps.begin(night)
             steps.pull_sources(night)
-        _read(night, sandbox, meter, rounds)
+        for _ in range(rounds):
+            _read(night, meter)
         _finish(night, meter)
         peak = meter.peak  # of the night and the bare read; the bare insert holds every row at once
         rows = typed_rows(night.read.frames["projects"])
@@ -90,38 +92,54 @@ def measure_analyst(place: Place, files: int, told: Told) -> Measured:
     return Measured(meter.stages, meter.peak, meter.server_peak, meter.own_cpu, {"files": len(paths), "rows": rows})
 
 
-def _warm(sandbox: Sandbox) -> None:
-    """Children up and modules imported: one empty chunk a child and function is enough."""
-    for function in (read_bare, read_cells):
-        for _ in sandbox.map(function, [[]] * 4):
-            pass
-
-
-def _read(night: Night, sandbox: Sandbox, meter: Meter, rounds: int) -> None:
+def _read(night: Night, meter: Meter) -> None:
+    """A turn, over a fresh pool whose children have read the configuration and no workbook: each reading alone, then read to load."""
     from flows import night as steps
 
+    _empty(night)
     archive = night.instance.var / "archive"
     jobs = [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on) for a in night.arrived]
     chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
-    with patch.object(steps, "open_sandbox", lambda workers: nullcontext(sandbox)):
-        steps.read_sheets(night)  # not timed: every child has read its configuration
-        for _ in range(rounds):
-            for name, function in (("bare read", read_bare), ("cells", read_cells)):
-                with meter.stage(name):
-                    deaths = sum(isinstance(outcome, Death) for _, outcome in sandbox.map(function, chunks))
-                if deaths:
-                    raise RuntimeError(f"{name}: {deaths} workbooks killed their child")
-            shutil.rmtree(steps.staging(night))
-            with meter.stage("read and type"):
-                steps.read_sheets(night)
+    typing = partial(read_chunk, ReadSettings(night.instance.config, steps.staging(night), night.instance.settings.county))
+    for name, function in (("bare read", read_bare), ("cells", read_cells), ("read and type", typing)):
+        with _pool(meter, typing) as sandbox, meter.stage(name):
+            deaths = sum(isinstance(outcome, Death) for _, outcome in sandbox.map(function, chunks))
+        if deaths:
+            raise RuntimeError(f"{name}: {deaths} workbooks killed their child")
+    shutil.rmtree(steps.staging(night))
+    with (
+        _pool(meter, typing) as sandbox,
+        patch.object(steps, "open_sandbox", lambda workers: nullcontext(sandbox)),
+        _timing_checks(meter),
+        meter.stage("read to load"),
+    ):
+        steps.read_and_load(night)
+
+
+@contextmanager
+def _pool(meter: Meter, typing: Callable[[Sequence[Job]], object]) -> Iterator[Sandbox]:
+    """Children up, modules imported and configuration read: two empty chunks a child and function are enough."""
+    with ExitStack() as stack:
+        with meter.stage("pool start"):
+            sandbox = stack.enter_context(open_sandbox(2))
+            for function in (read_bare, read_cells, typing):
+                for _ in sandbox.map(function, [[]] * 4):
+                    pass
+        yield sandbox
+
+
+def _empty(night: Night) -> None:
+    """No row, delivery or reading of the turn before."""
+    word = "TRUNCATE" if night.db.dialect == "postgresql" else "DELETE FROM"
+    with night.db.engine.begin() as connection:
+        for table in (*FORM_TABLES.values(), *PERSONAL_TABLES.values(), STATED, SET_ASIDE, DELIVERY, READING):
+            connection.execute(text(f"{word} {table.name}"))
 
 
 def _finish(night: Night, meter: Meter) -> None:
     from flows import night as steps
     from flows.telling import tell
 
-    with _timing_checks(meter), meter.stage("check and load"):
-        steps.load_rows(night)
     for name, step in (("claim", steps.lay_claims), ("master", steps.build_master), ("measure", steps.compute_measures)):
         with meter.stage(name):
             step(night)
@@ -137,17 +155,19 @@ def _finish(night: Night, meter: Meter) -> None:
 
 @contextmanager
 def _timing_checks(meter: Meter) -> Iterator[None]:
-    """Time the pandera passes inside the load, summed into one run of the stage "check"."""
-    inner = Meter(meter.server)
+    """Time the pandera passes inside the load, summed into one run of the stage "check": this process's CPU seconds."""
+    runs: list[Cost] = []
 
     def timed(form: Form, rows: pl.DataFrame) -> pl.DataFrame:
-        with inner.stage("check"):
-            return failed_rules(form, rows)
+        began, cpu = time.perf_counter(), time.process_time()
+        found = failed_rules(form, rows)
+        runs.append(Cost(time.perf_counter() - began, time.process_time() - cpu, 0.0))
+        return found
 
     with patch("warehouse.loading.failed_rules", timed):
         yield
-    runs = inner.stages["check"].runs
-    meter.stages["check"] = Stage([Cost(sum(r.wall for r in runs), sum(r.cpu for r in runs), max(r.peak for r in runs))])
+    whole = Cost(sum(r.wall for r in runs), sum(r.cpu for r in runs), max(r.peak for r in runs))
+    meter.stages.setdefault("check", Stage()).runs.append(whole)
 
 
 def _facts(night: Night) -> dict[str, object]:

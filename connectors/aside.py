@@ -2,16 +2,34 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from connectors.strips import ADDED
 from connectors.tables import Cells, Column, Merge, Table
-from schemas.raw import EXAMPLE, is_blank, squeeze
+from schemas.raw import BLANKS, EXAMPLE, is_blank, squeeze
 
-_TOTAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.])?(?:合计|总计|小计|共计|汇总|其中)(?:[:：]|\(.*\))?$")
-_NOTE = re.compile(
-    r"^(?:备注|注|说明|填表说明|填报说明|填表人|制表|制表人|审核|审核人|单位负责人|负责人|分管领导|填报人|联系电话)(?:[:：]|\d[.、]|$)|^\d+[.、]\S{12,}"
+_NUMERALS = "一二三四五六七八九十"
+_TOTALS = ("合计", "总计", "小计", "共计", "汇总", "其中")
+_NOTES = (
+    "备注",
+    "注",
+    "说明",
+    "填表说明",
+    "填报说明",
+    "填表人",
+    "制表",
+    "制表人",
+    "审核",
+    "审核人",
+    "单位负责人",
+    "负责人",
+    "分管领导",
+    "填报人",
+    "联系电话",
 )
+_TOTAL = re.compile(rf"^(?:[{_NUMERALS}]+[、.])?(?:{'|'.join(_TOTALS)})(?:[:：]|\(.*\))?$")
+_NOTE = re.compile(rf"^(?:{'|'.join(_NOTES)})(?:[:：]|\d[.、]|$)|^\d+[.、]\S{{12,}}")
+#: Chinese characters that a total, a note or a blank word may begin with.
+_BEGINNINGS = frozenset(word[0] for word in (*_NUMERALS, *_TOTALS, *_NOTES, *filter(None, BLANKS)))
 _LONG = 12
 
 
@@ -24,12 +42,33 @@ def name_columns(table: Table) -> list[Column]:
     return [c for c in table.columns if c.field and c.field.required and c.field.kind in ("text", "unit") and not c.member]
 
 
+def names_something(row: Sequence[object], names: list[Column], header: set[str], doubtful: frozenset[str]) -> bool:
+    """A name that is no total, no note and no repeated title: its row is data, whatever else stands there.
+
+    Most names show by their first character that they are none of these: `doubtful_beginnings` of the header.
+    """
+    if row and row[0] == EXAMPLE:
+        return False
+    for column in names:
+        cell = row[column.index] if column.index < len(row) else ""
+        if type(cell) is not str or not cell:
+            continue
+        if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in doubtful:
+            return True
+        if not is_blank(cell) and not is_total_word(cell) and not _NOTE.match(squeeze(cell)) and squeeze(cell) not in header:
+            return True
+    return False
+
+
+def doubtful_beginnings(header: set[str]) -> frozenset[str]:
+    """First characters of total, note and blank words and of a header's texts."""
+    return _BEGINNINGS.union(text[:1] for text in header)
+
+
 def reason_aside(row: Sequence[object], number: int, table: Table, names: list[Column], wide_rows: set[int], header: set[str]) -> str:
-    """Why a row is no data ('' when it is): 合计行, 说明行, 重复表头, 示例行, 空行. `number` counts from 0."""
+    """Why a row that names nothing is no data ('' when it is): 合计行, 说明行, 重复表头, 示例行, 空行. `number` counts from 0."""
     if row and row[0] == EXAMPLE and not any(c.index == 0 for c in names):
         return "示例行"
-    if number not in wide_rows and any(c.index < len(row) and _names_something(row[c.index], header) for c in names):
-        return ""
     filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
     if not filled:
         return "空行"
@@ -50,16 +89,6 @@ def reason_aside(row: Sequence[object], number: int, table: Table, names: list[C
     if not any(i in mapped for i, _ in filled):
         return "只有序号等未用列"
     return ""
-
-
-def _names_something(cell: object, header: set[str]) -> bool:
-    """A name that is no total, no note and no repeated title: its row is data, whatever else stands there."""
-    return type(cell) is str and _is_name(cell) and squeeze(cell) not in header
-
-
-@lru_cache(maxsize=50_000)
-def _is_name(text: str) -> bool:
-    return not is_blank(text) and not is_total_word(text) and not _NOTE.match(squeeze(text))
 
 
 def wide_merged_rows(merges: Sequence[Merge], after: int) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from connectors.columns import Memo, Told
 from connectors.deliveries import Draft, Origin, Recognised, recognise
 from connectors.explained import take_lists
-from connectors.records import ASIDE_COLUMNS, Records, read_part
+from connectors.records import ASIDE_COLUMNS, Columns, Records, read_part
 from connectors.setting import Setting
 from connectors.tables import Column, Table
 from connectors.workbook import Unreadable, Workbook, open_workbook
@@ -90,10 +91,16 @@ def _setting(settings: ReadSettings) -> Setting:
     return Setting(units, Regions(), exchange, wide_members(indicators.targets), read_profiles(settings.config / "profiles", units))
 
 
+@lru_cache(maxsize=2)
+def _memo(settings: ReadSettings) -> Memo:
+    return Memo()
+
+
 def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
-    """Read, recognise and type a chunk of workbooks; cells of one text in one context are parsed once."""
-    setting = _setting(settings)
-    result, told, memo = ChunkRead(), Told(), {}  # type: ChunkRead, Told, Memo
+    """Read, recognise and type a chunk of workbooks; cells of one text in one context are parsed once a child."""
+    setting, memo = _setting(settings), _memo(settings)
+    memo.forget()
+    result, told = ChunkRead(), Told()
     records = {form: Records() for form in FORMS}
     for job in jobs:
         try:
@@ -165,27 +172,19 @@ def _tell_header(at: tuple[int, int], rule: str, table: Table, column: Column, s
 def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:
     staging.mkdir(parents=True, exist_ok=True)
     name = uuid4().hex
-    aside: list[tuple[object, ...]] = []
-    for form, own in records.items():
-        aside += own.aside
-        if own.columns.get("row"):
-            frame = pl.DataFrame(own.columns, schema=frame_schema(FORMS[form]), strict=False)
-            _save(frame, staging / f"{name}.{form}.arrow", form, result)
-    _save(
-        pl.DataFrame(aside, schema=dict(zip(ASIDE_COLUMNS, ASIDE_TYPES, strict=True)), orient="row"),
-        staging / f"{name}.aside.arrow",
-        "aside",
-        result,
-    )
-    _save(
-        pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row"),
-        staging / f"{name}.told.arrow",
-        "told",
-        result,
-    )
+    frames = {form: _frame(frame_schema(FORMS[form]), own.strips) for form, own in records.items() if own.strips}
+    aside = [row for own in records.values() for row in own.aside]
+    frames["aside"] = pl.DataFrame(aside, schema=dict(zip(ASIDE_COLUMNS, ASIDE_TYPES, strict=True)), orient="row")
+    frames["told"] = pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row")
+    for kind, frame in frames.items():
+        if frame.height:
+            result.frames[kind], result.rows[kind] = staging / f"{name}.{kind}.arrow", frame.height
+            frame.write_ipc(result.frames[kind])
 
 
-def _save(frame: pl.DataFrame, path: Path, kind: str, result: ChunkRead) -> None:
-    if frame.height:
-        frame.write_ipc(path)
-        result.frames[kind], result.rows[kind] = path, frame.height
+def _frame(schema: dict[str, pl.DataType], strips: Sequence[Columns]) -> pl.DataFrame:
+    """The strips of a chunk one below the other; a column that none of them has is left out."""
+    own = {name: kind for name, kind in schema.items() if any(name in strip for strip in strips)}
+    return pl.DataFrame([
+        pl.Series(name, list(chain.from_iterable(strip[name] for strip in strips)), kind, strict=False) for name, kind in own.items()
+    ])  # fmt: skip

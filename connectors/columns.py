@@ -12,6 +12,7 @@ from connectors.tables import Column
 from schemas.cells import Cell, Context, parse
 from schemas.findings import quote
 from schemas.grammar import Field
+from schemas.plain import plain
 from schemas.raw import shown
 from schemas.rule_catalogue import SEVERITY
 
@@ -32,59 +33,79 @@ class Told:
 
 
 @dataclass
-class Parsed:
-    """What the distinct cells of a column's surroundings say, by cell; companions and rules only where there are any."""
+class Typed:
+    """One field of one sheet's data rows: values and companions, and which rows it costs (by position)."""
 
-    values: dict[object, object] = field(default_factory=dict)
-    companions: dict[object, str] = field(default_factory=dict)
-    rules: dict[object, str] = field(default_factory=dict)
+    values: Sequence[object]
+    companions: Sequence[str | None]
+    hits: list[tuple[int, str]]  # position, rule
 
-    def add(self, key: object, cell: Cell) -> None:
-        self.values[key] = cell.value
-        if cell.companion is not None:
-            self.companions[key] = cell.companion
-        if cell.rule is not None:
-            self.rules[key] = cell.rule
+
+class Known(dict[object, Cell]):
+    """What the cells of a column's surroundings say: each distinct one is parsed when it is first asked for."""
+
+    def __init__(self, spec: Field, context: Context) -> None:
+        self.spec, self.context = spec, context
+
+    def __missing__(self, key: object) -> Cell:
+        cell = self[key] = parse(self.spec, key[1] if type(key) is tuple else key, self.context)
+        return cell
+
+
+class Memo:
+    """All that was parsed in a setting, by what the parser may look at besides the cell."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Known] = {}
+
+    def about(self, spec: Field, draft: Draft, unit: str | None, date_1904: bool, setting: Setting) -> Known:
+        """The cells known in a column's surroundings."""
+        surroundings: tuple[object, ...] = (spec, unit)
+        if spec.kind in ("date", "month", "year"):
+            surroundings = (spec, draft.on, draft.period, date_1904)
+        elif spec.kind == "money":
+            surroundings = (spec, unit, draft.on)
+        if surroundings not in self._known:
+            context = Context(
+                units=setting.units, regions=setting.regions, on=draft.on, period_from=draft.period.first,
+                period_to=draft.period.last, amount_unit=unit, date_1904=date_1904, currency=setting.exchange.on(draft.on))  # fmt: skip
+            self._known[surroundings] = Known(spec, context)
+        return self._known[surroundings]
+
+    def forget(self) -> None:
+        """Called once a chunk: dates, codes and places repeat from chunk to chunk, and a child must not grow without end."""
+        if sum(map(len, self._known.values())) > _REMEMBERED:
+            self._known.clear()
 
 
 #: Types whose equal cells mean the same.
 _UNMISTAKABLE = frozenset({str, float, datetime, date})
-Memo = dict[tuple[object, ...], Parsed]
-
-
-@dataclass
-class Typed:
-    """One field of one sheet's data rows: values and companions, and which rows it costs (by position)."""
-
-    values: list[object]
-    companions: list[str | None]
-    hits: list[tuple[int, str]]  # position, rule
+_REMEMBERED = 50_000
 
 
 def type_column(
-    spec: Field, cells: Sequence[object], draft: Draft, part: Part, unit: str | None, book_1904: bool, setting: Setting, memo: Memo
+    spec: Field, cells: Sequence[object], draft: Draft, unit: str | None, date_1904: bool, setting: Setting, memo: Memo
 ) -> Typed:
-    """Parse a column; equal cells in equal surroundings are parsed once over the whole chunk."""
-    surroundings: tuple[object, ...] = (spec, unit)
-    if spec.kind in ("date", "month", "year"):
-        surroundings = (spec, draft.on, draft.period, book_1904)
-    elif spec.kind == "money":
-        surroundings = (spec, unit, draft.on)
-    known = memo.setdefault(surroundings, Parsed())
-    keys: Sequence[object] = cells
-    if not _UNMISTAKABLE.issuperset(map(type, cells)):  # 1, 1.0 and True are three cells, and so are "#REF!" and an error
+    """Type a column: plain cells at once, each distinct other one by the parser, once in its surroundings."""
+    if not cells:
+        return Typed([], [], [])
+    types = set(map(type, cells))
+    keys = cells
+    if not types <= _UNMISTAKABLE:  # 1, 1.0 and True are three cells, and so are "#REF!" and an error
         keys = [cell if type(cell) in _UNMISTAKABLE else (type(cell), cell) for cell in cells]
-    if fresh := set(keys) - known.values.keys():
-        context = Context(
-            units=setting.units, regions=setting.regions, on=draft.on, period_from=draft.period.first,
-            period_to=draft.period.last, amount_unit=unit, date_1904=book_1904, currency=setting.exchange.on(draft.on))  # fmt: skip
-        for key in fresh:
-            known.add(key, parse(spec, key[1] if type(key) is tuple else key, context))
-    values = list(map(known.values.__getitem__, keys))
-    companions = list(map(known.companions.get, keys)) if spec.companion else []
-    odd = known.rules
-    hits = [] if not odd or odd.keys().isdisjoint(keys) else [(position, odd[key]) for position, key in enumerate(keys) if key in odd]
-    return Typed(values, companions, hits)
+    known = memo.about(spec, draft, unit, date_1904, setting)
+    if found := plain(spec, cells, types, unit):
+        return _settle(found[0], {position: known[keys[position]] for position in found[1]})
+    values, companions, rules = zip(*map(known.__getitem__, keys), strict=True)
+    return Typed(values, companions, [(position, rule) for position, rule in enumerate(rules) if rule] if any(rules) else [])
+
+
+def _settle(values: list[object], odd: dict[int, Cell]) -> Typed:
+    """Plain values with what the parser says of the others in their places."""
+    companions: list[str | None] = [None] * len(values)
+    for position, cell in odd.items():
+        values[position], companions[position] = cell.value, cell.companion
+    return Typed(values, companions, [(position, cell.rule) for position, cell in odd.items() if cell.rule])
 
 
 def address(column: Column | None, row: int) -> str:

@@ -14,7 +14,7 @@ from functools import partial
 from connectors.periods import Period, find_day, find_days, find_period, month_of, year_of
 from connectors.setting import Setting
 from connectors.strips import spoken_of
-from connectors.tables import SEARCHED, Table, count_titles, find_table, texts_above
+from connectors.tables import SEARCHED, Table, count_titles, find_headings, find_table, texts_above
 from connectors.workbook import Sheet, Workbook
 from schemas.findings import Finding, quote
 from schemas.forms import FORMS
@@ -26,6 +26,7 @@ from schemas.units import Units
 _UNIT_LINE = re.compile(
     r"(?:填报单位|报送单位|招商组名称|所属片组|组别)\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*(?P<who>[^\s:：]+?)(?=\s|$|[　]|填报|联系[人电]|日期[:：]|统计[时期周]|单位[:：])"
 )
+_SEAL = re.compile(r"[(（](?:盖章|公章|章|签章)[)）]$")
 _FILLED_LINE = re.compile(r"填报(?:时间|日期)[:：]\s*(?P<day>[^\s　]+)")
 _SPAN_LINE = re.compile(r"统计(?:时间|期间|周期)[:：]\s*(?P<span>[^\s　]+)")
 #: 截至目前共签约12个，其中2021年以来… speaks of other times than the sheet's.
@@ -113,10 +114,11 @@ def _join(drafts: dict[tuple[str, str, Period], Draft], found: Draft) -> None:
 
 def _draft(sheet: Sheet, origin: Origin, setting: Setting) -> Draft | Finding:
     profiles = _profiles(sheet, origin, setting)
-    headings = count_titles(sheet.rows, setting.members, profiles.values())
+    titles = count_titles(sheet.rows, setting.members, profiles.values())
+    headings = find_headings(sheet.rows, sheet.merges, titles)
     tables = {
         f.id: t for f in FORMS.values()
-        if (t := find_table(f, sheet.rows, sheet.merges, setting.members, headings, profiles.get(f.id, USUAL)))
+        if (t := find_table(f, headings, setting.members, profiles.get(f.id, USUAL)))
     }  # fmt: skip
     if not tables:
         return Finding("form_unknown", file=origin.file, sheet=sheet.name)
@@ -182,7 +184,7 @@ def _best(candidates: Iterable[str], tables: dict[str, Table]) -> list[str]:
 
 
 def _unit(above: Sequence[str], origin: Origin, units: Units) -> tuple[str, tuple[str, str] | None]:
-    said = {m["who"] for text in above for m in _UNIT_LINE.finditer(text)}
+    said = {_SEAL.sub("", m["who"]) for text in above for m in _UNIT_LINE.finditer(text)}
     readings = {units.find(who) or squeeze(who) for who in said}
     if len(readings) > 1:
         return "", ("unit_conflict", quote("、".join(sorted(said))))

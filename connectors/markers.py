@@ -35,7 +35,7 @@ _TEXT_TYPE = re.compile(rb"""\st=["']str["']""")
 
 @dataclass
 class Marks:
-    """`filled` counts the cells with a value that is not an empty text; uncached formulas are not among them."""
+    """`filled` counts the cells with a value; uncached formulas are not among them, texts without characters are (`count_blanks`)."""
 
     filled: int | None = None
     cells: bytes = b""  # the sheetData, prefixes removed
@@ -43,9 +43,14 @@ class Marks:
     errors: list[Mark] = field(default_factory=list)
     uncached: list[Mark] = field(default_factory=list)
 
+    @property
+    def expected(self) -> int | None:
+        """How many cells a reader must find."""
+        return None if self.filled is None else self.filled + len(self.uncached)
 
-def scan_sheet(xml: bytes, blanks: frozenset[int]) -> Marks:
-    """The marks of a worksheet part; `blanks` are the shared strings without text. Nothing where it cannot tell."""
+
+def scan_sheet(xml: bytes) -> Marks:
+    """The marks of a worksheet part; nothing where it cannot tell."""
     plain = without_prefix(xml)
     if plain is None:
         return Marks()
@@ -54,7 +59,7 @@ def scan_sheet(xml: bytes, blanks: frozenset[int]) -> Marks:
     marks = Marks(None, cells, [_merge(found) for found in _MERGE.finditer(plain, max(end, 0))])
     if b"!" in cells and b"<!" in cells:  # comments and CDATA may hide or fake cells
         return marks
-    marks.filled = _count(cells, blanks)
+    marks.filled = _count(cells)
     _find_marks(cells, marks)
     return marks
 
@@ -82,9 +87,11 @@ def _has_text(body: bytes) -> bool:
     return bool(_TEXT.search(_PHONETIC.sub(b"", body) if b"<rPh" in body else body))
 
 
-def _count(cells: bytes, blanks: frozenset[int]) -> int:
+def _count(cells: bytes) -> int:
     """Searches for one byte are nearly free and spare most sheets the others."""
     filled = cells.count(b"<v>") - cells.count(b"<v></v>")
+    if b"l" not in cells:  # neither xml:space nor inlineStr
+        return filled
     if b"xml:space" in cells and b"<v " in cells:
         filled += sum(1 for found in _VALUE.finditer(cells) if found[1] and found[0].startswith(b"<v "))
     if b"inlineStr" in cells:
@@ -92,14 +99,17 @@ def _count(cells: bytes, blanks: frozenset[int]) -> int:
         if plain != cells.count(b"<is>"):
             plain = sum(1 for found in _INLINE.finditer(cells) if _has_text(found[1]))
         filled += plain
-    if blanks:
-        filled -= sum(1 for found in _SHARED.finditer(cells) if int(found[1]) in blanks)
     return filled
+
+
+def count_blanks(cells: bytes, blanks: frozenset[int]) -> int:
+    """Cells that point at one of the shared strings without text."""
+    return sum(1 for found in _SHARED.finditer(cells) if int(found[1]) in blanks) if blanks else 0
 
 
 def _find_marks(cells: bytes, marks: Marks) -> None:
     places: dict[int, tuple[int, int]] = {}
-    if b't="e"' in cells or b"'" in cells and b"t='e'" in cells:
+    if b"e" in cells and (b't="e"' in cells or b"'" in cells and b"t='e'" in cells):
         for found in _ERROR.finditer(cells):
             body = cells[found.end() : cells.find(b"</c>", found.end())]
             text = value[1] if (value := _VALUE.search(body)) else b""

@@ -54,34 +54,44 @@ def open_sandbox(workers: int) -> Sandbox:
     return Sandbox(workers=workers, preload=PRELOAD)
 
 
-def read_all(jobs: Sequence[Job], settings: ReadSettings, sandbox: Sandbox, progress: Callable[[int], None] = lambda done: None) -> Read:
-    """Read every job; a file that kills its reader is a finding, and its neighbours are read all the same."""
+def read_all(
+    jobs: Sequence[Job], settings: ReadSettings, sandbox: Sandbox,
+    take: Callable[[ChunkRead], None] = lambda chunk: None, progress: Callable[[int], None] = lambda done: None,
+) -> Read:  # fmt: skip
+    """Read every job; a file that kills its reader is a finding, and its neighbours are read all the same.
+
+    `take` is given what was read as soon as all before it is in: in the order of jobs, while others are still read.
+    """
     result = Read()
     chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
-    done = 0
+    number = {job.arrival: n for n, chunk in enumerate(chunks) for job in chunk}
+    left, parts = [len(chunk) for chunk in chunks], [dict[int, ChunkRead]() for _ in chunks]
+    done = turn = 0
     for items, outcome in sandbox.map(partial(read_chunk, settings), chunks):
+        at = number[items[0].arrival]
         if isinstance(outcome, Death):
-            told = Told()
-            for job in items:
-                result.stopped[job.arrival] = "file_kills_reader"
-                result.deaths.append(f"{job.path}: {outcome.reason}\n{outcome.detail}")
-                told.add((job.arrival, -1), "file_kills_reader", detail=outcome.reason)
-            result.told.append(_frame(told))
+            _bury(items, outcome, result)
         else:
-            result.add(outcome)
+            parts[at][items[0].arrival] = outcome
+        left[at] -= len(items)
+        while turn < len(chunks) and not left[turn]:
+            for _, part in sorted(parts[turn].items()):
+                result.add(part)
+                take(part)
+            turn += 1
         done += len(items)
         progress(done)
-    result.drafts.sort(key=lambda d: (d.arrival, d.draft))
-    for paths in result.frames.values():
-        paths.sort(key=_first_arrival)
     return result
+
+
+def _bury(items: Sequence[Job], death: Death, result: Read) -> None:
+    told = Told()
+    for job in items:
+        result.stopped[job.arrival] = "file_kills_reader"
+        result.deaths.append(f"{job.path}: {death.reason}\n{death.detail}")
+        told.add((job.arrival, -1), "file_kills_reader", detail=death.reason)
+    result.told.append(_frame(told))
 
 
 def _frame(told: Told) -> pl.DataFrame:
     return pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row")
-
-
-def _first_arrival(path: Path) -> int:
-    """Frames in the order of their first row's arrival, so that two equal nights load in the same order."""
-    first = pl.scan_ipc(path).select("arrival").first().collect()
-    return int(first["arrival"][0])

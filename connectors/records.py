@@ -1,10 +1,13 @@
 """The rows of a delivery, a list a column: typed, keyed, and each either data, rejected or ignored."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import zip_longest
+from typing import cast
 
-from connectors.aside import fill_vertical_merges, name_columns, reason_aside, wide_merged_rows
+from connectors.aside import doubtful_beginnings, fill_vertical_merges, name_columns, names_something, reason_aside, wide_merged_rows
 from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
 from connectors.deliveries import Draft, Part
 from connectors.setting import Setting
@@ -13,24 +16,34 @@ from connectors.tables import Table
 from connectors.totals import check_totals, unlabelled_totals
 from schemas.findings import quote
 from schemas.forms import FORMS
-from schemas.grammar import Field, Form
-from schemas.identity import code_key, name_key
+from schemas.grammar import Form
+from schemas.identity import code_keys, name_keys
 from schemas.raw import is_blank, shown, squeeze
 
 At = tuple[int, int]  # arrival, draft
 Rows = list[list[object]]
 
 
+class Columns(dict[str, Sequence[object]]):
+    """One strip's rows, a column each; a column that it does not have is blank."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def __missing__(self, name: str) -> Sequence[object]:
+        return [None] * self.size
+
+
 @dataclass
 class Records:
-    """A chunk's rows of one form, and the rows of it that are no data."""
+    """A chunk's rows of one form, strip by strip, and the rows of it that are no data."""
 
-    columns: dict[str, list[object]] = field(default_factory=dict)
+    strips: list[Columns] = field(default_factory=list)
     aside: list[tuple[int, int, str, int, str, str]] = field(default_factory=list)  # at, sheet, row, reason, text
 
 
 #: How a row's project is matched: the key's column, the field it is made of, and its spelling.
-_PROJECT_KEYS = (("code_key", "project_code", code_key), ("name_key", "project_name", name_key), ("investor_key", "investor", name_key))
+_PROJECT_KEYS = (("code_key", "project_code", code_keys), ("name_key", "project_name", name_keys), ("investor_key", "investor", name_keys))
 ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
 
 
@@ -46,7 +59,7 @@ def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Settin
         for name in strip.shared if seen else ():
             typed[name] = [None if n in seen else value for n, value in zip(chosen, typed[name], strict=True)]
         seen.update(chosen)
-        _append(records, typed)
+        records.strips.append(typed)
     records.aside += [(*at, part.sheet.name, n + 1, "没有数值", _text(rows[n])) for n in data if n not in seen]
     if totals and not draft.stopped:
         check_totals(at, draft, part, rows, data, totals, date_1904, setting, memo, told)
@@ -57,18 +70,22 @@ def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, li
     table, sheet = part.table, part.sheet
     names, wide = name_columns(table), wide_merged_rows(sheet.merges, table.last)
     header = {squeeze(text) for column in table.columns for text in column.path}
-    read, data, totals = 0, [], []
+    doubtful = doubtful_beginnings(header)
+    read, data, nameless, totals = 0, [], [], []
     for number in range(table.last + 1, len(sheet.rows)):
-        if sheet.rows[number].count("") == len(sheet.rows[number]):
+        own, row = sheet.rows[number], rows[number]
+        if own.count("") == len(own):
             continue
         read += 1
-        reason = reason_aside(rows[number], number, table, names, wide, header)
-        if reason:
-            records.aside.append((*at, sheet.name, number + 1, reason, _text(sheet.rows[number])))
+        if number not in wide and names_something(row, names, header, doubtful):
+            data.append(number)
+        elif reason := reason_aside(row, number, table, names, wide, header):
+            records.aside.append((*at, sheet.name, number + 1, reason, _text(own)))
             totals += [number] if reason == "合计行" else []
         else:
             data.append(number)
-    for number in unlabelled_totals(rows, data, names, table.columns):
+            nameless.append(number)
+    for number in unlabelled_totals(rows, data, nameless, names, table.columns):
         data.remove(number)
         totals.append(number)
         records.aside.append((*at, sheet.name, number + 1, "合计行", _text(sheet.rows[number])))
@@ -94,39 +111,40 @@ def _text(row: list[object]) -> str:
 def _type_strip(
     at: At, draft: Draft, part: Part, number: int, strip: Strip, rows: Rows, chosen: list[int],
     date_1904: bool, setting: Setting, memo: Memo, told: Told,
-) -> dict[str, list[object]]:  # fmt: skip
+) -> Columns:  # fmt: skip
     form, size = FORMS[draft.form], len(chosen)
-    data = [rows[n] for n in chosen]
-    out: dict[str, list[object]] = {}
+    cells = list(zip_longest(*(rows[n] for n in chosen), fillvalue=""))
+    out = Columns(size)
     rejected = [False] * size
     hits: list[tuple[int, str, str]] = []
     for spec in form.fields:
         column = strip.columns.get(spec.id)
         if column is None and spec.id in part.table.profile.defaults and spec.id not in strip.constants:
-            typed = type_column(spec, [part.table.profile.defaults[spec.id]], draft, part, None, date_1904, setting, memo)
-            out[spec.id] = typed.values * size
+            typed = type_column(spec, [part.table.profile.defaults[spec.id]], draft, None, date_1904, setting, memo)
+            out[spec.id] = [*typed.values] * size
             if spec.companion:
                 out[spec.companion] = [*typed.companions] * size
             continue
-        if spec.id in strip.constants or column is None:
-            out[spec.id] = [strip.constants.get(spec.id)] * size
+        if spec.id in strip.constants:
+            out[spec.id] = [strip.constants[spec.id]] * size
             if spec.companion:
                 out[spec.companion] = [strip.constants.get(spec.companion)] * size
             continue
-        at_column = column.index
-        cells = [row[at_column] if at_column < len(row) else "" for row in data]
-        typed = type_column(spec, cells, draft, part, amount_unit(spec, column, part), date_1904, setting, memo)
+        if column is None:
+            continue
+        written = cells[column.index] if column.index < len(cells) else [""] * size
+        typed = type_column(spec, written, draft, amount_unit(spec, column, part), date_1904, setting, memo)
         out[spec.id] = typed.values
         if spec.companion:
-            out[spec.companion] = [*typed.companions]
+            out[spec.companion] = typed.companions
         hits += [(position, spec.id, rule) for position, rule in typed.hits]
     hits = _stop_without_unit(at, draft, part, strip, hits, told)
     for position, _, rule in hits:
         rejected[position] |= rejects(rule)
     _finish(form, draft, strip, out)
-    if "project_name" in out:
+    if any(spec.id == "project_name" for spec in form.fields):
         for key, field_id, spelled in _PROJECT_KEYS:
-            out[key] = [spelled(str(v)) if v else "" for v in out.get(field_id, [None] * size)]
+            out[key] = spelled(out[field_id])
     keys = row_keys(form, out)
     for position, field_id, rule in hits:
         column, spec = strip.columns[field_id], form[field_id]
@@ -134,7 +152,7 @@ def _type_strip(
         told.add(at, rule, sheet=part.sheet.name, cell=address(column, chosen[position] + 1), row=chosen[position] + 1,
                  field=field_id, got=got(spec, raw), row_key=keys[position], name=_name(form, strip, rows[chosen[position]]))  # fmt: skip
     out |= {"arrival": [at[0]] * size, "draft": [at[1]] * size, "sheet": [part.sheet.name] * size, "part": [number] * size,
-            "row": [n + 1 for n in chosen], "rejected": list(rejected), "row_key": list(keys),
+            "row": [n + 1 for n in chosen], "rejected": rejected, "row_key": keys,
             "raw": [_raw(part.table, rows[n]) if bad or draft.stopped else None for n, bad in zip(chosen, rejected, strict=True)]}  # fmt: skip
     _place(form, draft, out, size)
     return out
@@ -155,7 +173,7 @@ def _stop_without_unit(
     return [hit for hit in hits if hit[2] != "money_unit_missing"]
 
 
-def _finish(form: Form, draft: Draft, strip: Strip, out: dict[str, list[object]]) -> None:
+def _finish(form: Form, draft: Draft, strip: Strip, out: Columns) -> None:
     """What a blank means: the delivery's own unit or date, a default, another field's word; 下月 moves a forecast's month.
 
     The ledger's defaults wait for the master, where a written value of another office goes before them.
@@ -176,16 +194,18 @@ def _finish(form: Form, draft: Draft, strip: Strip, out: dict[str, list[object]]
         out["month"] = [month_after(str(m), strip.months_later) if m else m for m in out["month"]]
 
 
-def row_keys(form: Form, out: dict[str, list[object]]) -> list[str]:
+def row_keys(form: Form, out: Columns) -> list[str]:
     """What identifies a row in its delivery, spelled so that a mended row keeps its key; a person only by a hash."""
-    parts = [form[field_id] for field_id in form.identity if field_id != "project_code"]
-    columns = [[_key(spec, v) for v in out[spec.id]] for spec in parts]
+    known = {field_id: out[key] for key, field_id, _ in _PROJECT_KEYS if key in out}
+    columns = []
+    for spec in (form[field_id] for field_id in form.identity if field_id != "project_code"):
+        keys = cast(Sequence[str], known.get(spec.id)) or name_keys(out[spec.id])
+        columns.append(_hashed(keys) if spec.personal else keys)
     return ["|".join(values) for values in zip(*columns, strict=True)]
 
 
-def _key(spec: Field, value: object) -> str:
-    key = name_key(str(value)) if value is not None else ""
-    return "#" + sha256(key.encode()).hexdigest()[:12] if key and spec.personal else key
+def _hashed(keys: Sequence[str]) -> list[str]:
+    return ["#" + sha256(key.encode()).hexdigest()[:12] if key else key for key in keys]
 
 
 def _name(form: Form, strip: Strip, row: list[object]) -> str:
@@ -198,7 +218,7 @@ def _name(form: Form, strip: Strip, row: list[object]) -> str:
     return " ".join([*offices, *names[:1]]).strip()
 
 
-def _place(form: Form, draft: Draft, out: dict[str, list[object]], size: int) -> None:
+def _place(form: Form, draft: Draft, out: Columns, size: int) -> None:
     """Where each row stands in time (its own date) and in which lane it is replaced."""
     if form.own_date:
         own = [last_day(v) if isinstance(v, str) else v for v in out[form.own_date]]
@@ -212,8 +232,3 @@ def _raw(table: Table, row: list[object]) -> str:
     """A rejected row's text by header, without the columns that hold personal data or are no field."""
     kept = {"/".join(c.path): shown(_cell(row, c.index)) for c in table.columns if c.field and not c.field.personal}
     return json.dumps(kept, ensure_ascii=False)
-
-
-def _append(records: Records, rows: dict[str, list[object]]) -> None:
-    for name, values in rows.items():
-        records.columns.setdefault(name, []).extend(values)

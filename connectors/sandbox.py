@@ -27,6 +27,7 @@ LEAST_SECONDS = 30.0
 #: How much longer than the child's own alarm the pool waits before it stops the child itself.
 GRACE_SECONDS = 5.0
 _TRIES = 3
+_AHEAD = 3  # chunks a child that are scheduled, so that children read on while the parent does something with the results
 _RENEW_AFTER = 200  # chunks a child reads before a fresh one takes its place
 
 
@@ -78,7 +79,7 @@ class Sandbox:
         flying: dict[Future[Any], _Flight[T]] = {}
         try:
             while True:
-                while len(flying) < self.workers + 2 and (flight := self._next(again, fresh)):
+                while len(flying) < self.workers * _AHEAD and (flight := self._next(again, fresh)):
                     if future := self._schedule(work, flight):
                         flying[future] = flight
                     else:

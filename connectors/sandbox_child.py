@@ -41,6 +41,8 @@ class Context(ForkServerContext):
 
 def settle_in(memory: int) -> None:
     """Take the limits on: address space, no core dumps, no life after the parent's, nothing on stderr."""
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(50_000)  # rows of cells are many, live for a workbook and hold no cycles
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # The fork server lives until every holder of this descriptor is gone: without ours it ends with the parent,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.grammar import Field, Form
-from schemas.headers import is_title, match, normalise, unit_of
+from schemas.headers import edges, is_title, match, may_be, normalise, title_edges, unit_of
 from schemas.profiles import USUAL, FormProfile
 from schemas.raw import is_blank, shown, squeeze
 from schemas.wide import Members, spellings
@@ -62,42 +62,54 @@ class Table:
         return len(self.fields) + sum(1 for c in self.columns if c.member)
 
 
+@dataclass(frozen=True)
+class Heading:
+    """Rows that may be a header, and of each headed column its index, path and unit."""
+
+    first: int
+    last: int
+    columns: list[tuple[int, tuple[str, ...], str | None]]
+
+
 def count_titles(rows: Cells, members: Members, profiles: Iterable[FormProfile] = ()) -> list[int]:
     """For each of the first rows, and the one after them, how many of its cells are titles of some form, a wide one's
     members or the unit's own headers."""
     known = frozenset(word for words in (*members.values(), *(p.aliases for p in profiles)) for word in words)
+    ends = title_edges() | edges(known)
     return [
-        sum(1 for cell in row if type(cell) is str and cell and (is_title(cell) or normalise(cell) in known))
+        sum(1 for cell in row if type(cell) is str and cell and may_be(cell, ends) and (is_title(cell) or normalise(cell) in known))
         for row in rows[: SEARCHED + 1]
     ]
 
 
-def find_table(
-    form: Form, rows: Cells, merges: Sequence[Merge], members: Members, titles: Sequence[int], profile: FormProfile = USUAL
-) -> Table | None:
-    """The best header of `form` in the sheet, or None when fewer than two columns are fields of it; `titles` by `count_titles`."""
-    best: Table | None = None
+def find_headings(rows: Cells, merges: Sequence[Merge], titles: Sequence[int]) -> list[Heading]:
+    """What may be a header, whatever the form: one or two rows with two titles or more; `titles` by `count_titles`."""
+    found = []
     for first in range(min(SEARCHED, len(rows))):
-        if sum(1 for cell in rows[first] if type(cell) is str and cell) < 2:
+        if sum(titles[first : first + 2]) < 2 or sum(1 for cell in rows[first] if type(cell) is str and cell) < 2:
             continue
         for levels in (1, 2):
-            if sum(titles[first : first + levels]) < 2:
+            last = first + levels - 1
+            if sum(titles[first : last + 1]) < 2 or last >= len(rows) or (levels == 2 and not _is_second_level(rows, merges, first)):
                 continue
-            table = _read_header(form, rows, merges, first, levels, members, profile)
-            if table and (best is None or (table.fit, -len(table.missing)) > (best.fit, -len(best.missing))):
-                best = table
+            paths = enumerate(header_paths(rows, merges, first, last))
+            found.append(Heading(first, last, [(index, path, _unit_of(path)) for index, path in paths if path]))
+    return found
+
+
+def find_table(form: Form, headings: Iterable[Heading], members: Members, profile: FormProfile = USUAL) -> Table | None:
+    """The best header of `form` in the sheet, or None when fewer than two columns are fields of it."""
+    best: Table | None = None
+    for heading in headings:
+        table = _read_header(form, heading, members, profile)
+        if best is None or (table.fit, -len(table.missing)) > (best.fit, -len(best.missing)):
+            best = table
     return best if best and best.fit >= 2 else None
 
 
-def _read_header(
-    form: Form, rows: Cells, merges: Sequence[Merge], first: int, levels: int, members: Members, profile: FormProfile
-) -> Table | None:
-    last = first + levels - 1
-    if last >= len(rows) or (levels == 2 and not _is_second_level(rows, merges, first)):
-        return None
-    paths = header_paths(rows, merges, first, last)
+def _read_header(form: Form, heading: Heading, members: Members, profile: FormProfile) -> Table:
     columns, doubled, taken = [], [], set()
-    for column in _settle_beside(form, [_column(form, index, path, members, profile) for index, path in enumerate(paths) if path]):
+    for column in _settle_beside(form, [_column(form, *about, members, profile) for about in heading.columns]):
         index, path = column.index, column.path
         key = (column.field.id if column.field else None, column.member)
         if column.field and key in taken:
@@ -105,7 +117,7 @@ def _read_header(
             column = Column(index, path, None, column.unit)
         taken.add(key)
         columns.append(column)
-    return Table(form, first, last, columns, doubled, profile)
+    return Table(form, heading.first, heading.last, columns, doubled, profile)
 
 
 def _settle_beside(form: Form, columns: list[Column]) -> list[Column]:
@@ -153,8 +165,12 @@ def _text(row: Sequence[object], index: int) -> str:
     return shown(row[index]).strip() if index < len(row) and row[index] != "" else ""
 
 
-def _column(form: Form, index: int, path: tuple[str, ...], members: Members, profile: FormProfile) -> Column:
-    unit = next((u for u in (unit_of(part) for part in reversed(path)) if u), None)
+def _unit_of(path: tuple[str, ...]) -> str | None:
+    """The nearest unit that a header names."""
+    return next((u for u in (unit_of(part) for part in reversed(path)) if u), None)
+
+
+def _column(form: Form, index: int, path: tuple[str, ...], unit: str | None, members: Members, profile: FormProfile) -> Column:
     if own := profile.named(path):
         return Column(index, path, form[own], unit)
     if form.wide and form.wide_value and (value := members[form.id].get(normalise(path[0]))):

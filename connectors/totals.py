@@ -22,7 +22,9 @@ def check_totals(
             continue
         lines = [*data, *totals]
         cells = [rows[n][column.index] if column.index < len(rows[n]) else "" for n in lines]
-        typed = type_column(column.field, cells, draft, part, amount_unit(column.field, column, part), date_1904, setting, memo)
+        if all(is_blank(cell) for cell in cells[len(data) :]):
+            continue
+        typed = type_column(column.field, cells, draft, amount_unit(column.field, column, part), date_1904, setting, memo)
         if any(position < len(data) and typed.values[position] is None and shown(cells[position]) for position, _ in typed.hits):
             continue
         values = {n: float(v) for n, v in zip(lines, typed.values, strict=True) if isinstance(v, int | float)}
@@ -37,14 +39,20 @@ def check_totals(
                          field=column.field.id, got=shown(cells[lines.index(total)]), detail=_plain(sums[0], column.unit or part.measure))  # fmt: skip
 
 
-def unlabelled_totals(rows: list[list[object]], data: list[int], names: list[Column], columns: list[Column]) -> list[int]:
-    """Rows that name nothing and whose numbers are all the sums of the rows above or below: totals without the word."""
-    if not names:
+def unlabelled_totals(
+    rows: list[list[object]], data: list[int], nameless: list[int], names: list[Column], columns: list[Column]
+) -> list[int]:
+    """Rows that name nothing and whose numbers are all the sums of the rows above or below: totals without the word.
+
+    `nameless` are the rows of `data` in whose name columns nothing but a total, a note or a title stands.
+    """
+    blank = [n for n in nameless if all(c.index >= len(rows[n]) or is_blank(rows[n][c.index]) for c in names)]
+    if not names or not blank:
         return []
     numeric = [c.index for c in columns if c.field and c.field.kind in _NUMERIC]
-    named = [n for n in data if any(c.index < len(rows[n]) and not is_blank(rows[n][c.index]) for c in names)]
+    named = sorted(set(data).difference(blank))
     found: list[int] = []
-    for number in (n for n in data if n not in set(named)):
+    for number in blank:
         stated = {i: value for i in numeric if (value := _plain_number(rows[number], i)) is not None}
         blocks = ([n for n in named if n < number and n > max(found, default=-1)], [n for n in named if n > number], named)
         if stated and any(block and all(_adds_up(rows, block, i, value) for i, value in stated.items()) for block in blocks):

@@ -25,7 +25,7 @@ from connectors.magic import (
     refuse_foreign_ole,
     refuse_unless_workbook,
 )
-from connectors.markers import Mark, Marks, Merge, blank_strings, scan_sheet
+from connectors.markers import Mark, Marks, Merge, blank_strings, count_blanks, scan_sheet
 from connectors.ods import compact
 from connectors.old_biff import read_old
 from connectors.package import Package, open_package
@@ -57,8 +57,7 @@ def open_workbook(path: Path, passwords: Sequence[str] = ()) -> Workbook:
     book = _open(data)
     if package.kind == "xlsb":
         return Workbook(_each_sheet(book, partial(_read_xlsb, package=package)), package.saved_at, package.date_1904)
-    blanks = blank_strings(package.read(package.strings))
-    sheets = _each_sheet(book, partial(_read_xlsx, data=data, package=package, blanks=blanks))
+    sheets = _each_sheet(book, partial(_read_xlsx, data=data, package=package))
     return Workbook(sheets, package.saved_at, package.date_1904)
 
 
@@ -139,14 +138,15 @@ def _read_xlsb(book: calamine.CalamineWorkbook, sheet: Sheet, *, package: Packag
         sheet.doubt = f"表里有 {filled} 个填了的格子，只读到 {_count(sheet.rows)} 个"
 
 
-def _read_xlsx(book: calamine.CalamineWorkbook, sheet: Sheet, *, data: bytes, package: Package, blanks: frozenset[int]) -> None:
-    marks = scan_sheet(package.read(package.sheets.get(sheet.name, "")), blanks)
+def _read_xlsx(book: calamine.CalamineWorkbook, sheet: Sheet, *, data: bytes, package: Package) -> None:
+    marks = scan_sheet(package.read(package.sheets.get(sheet.name, "")))
     refuse_far_cells(marks.cells)
-    sheet.filled = marks.filled
-    expected = None if marks.filled is None else marks.filled + len(marks.uncached)
     cells = _ask(book, sheet.name, merges=marks.filled is None)
     rows = _settle(cells[0], marks) if cells else None
-    read = _count(rows) if rows is not None and expected is not None else None
+    read = _count(rows) if rows is not None and marks.filled is not None else None
+    if read != marks.expected and marks.filled:  # few workbooks hold a text without characters
+        marks.filled -= count_blanks(marks.cells, blank_strings(package.read(package.strings)))
+    sheet.filled, expected = marks.filled, marks.expected
     sheet.merges = marks.merges or _merges(cells[1] if cells else [])
     if read != expected:
         second = _ask_slowly(data, sheet.name)

@@ -61,7 +61,7 @@ def run(
 
 @app.command()
 def demo(folder: Annotated[Path, typer.Option("--dir", help="where to build it")] = Path("var/demo"), as_json: Json = False) -> None:
-    """Build the small Kecheng county of 2022 and run its night as of 2022-06-30."""
+    """Build the Kecheng county of 2022 and run its night as of 2022-06-30."""
     from examples.kecheng.inbox import build
     from flows.running import run_night
 

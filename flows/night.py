@@ -29,7 +29,7 @@ from warehouse.database import Database
 from warehouse.deliveries import Arrived, accepted_before, note_arrivals, to_read
 from warehouse.explanations import keep_explanations
 from warehouse.findings import Found, settle_findings
-from warehouse.loading import Loaded, load_chunks
+from warehouse.loading import Loaded, Loading
 from warehouse.measures import County, master, measure
 from warehouse.quality import store_quality
 from warehouse.rates import RANKED
@@ -135,10 +135,9 @@ def read_settings(instance: Instance, folder: Path) -> ReadSettings:
     return ReadSettings(instance.config, folder, instance.settings.county)
 
 
-def read_sheets(night: Night) -> None:
-    """Read what is new in the sandbox: typed columns go to staging."""
-    if not night.arrived:
-        return
+def read_and_load(night: Night) -> None:
+    """Read what is new in the sandbox; what is read is checked and loaded while the children read on."""
+    loading = Loading(night.db, night.at)
     settings = read_settings(night.instance, staging(night))
     archive = night.instance.var / "archive"
     kept = [a for a in night.arrived if a.size <= MAX_FILE]  # a larger one was not taken in
@@ -146,20 +145,14 @@ def read_sheets(night: Night) -> None:
     workers = min(night.instance.settings.workers, -(-len(jobs) // CHUNK))  # a child without work is stopped in mid-start, and says so
     if jobs:
         with open_sandbox(workers) as sandbox:
-            night.read = read_all(jobs, settings, sandbox, lambda done: night.progress("read", done, len(jobs)))
+            night.read = read_all(jobs, settings, sandbox, lambda chunk: loading.add(chunk.drafts, chunk.frames),
+                                  lambda done: night.progress("read", done, len(jobs)))  # fmt: skip
     night.read.refuse({a.id: a.size for a in night.arrived if a.size > MAX_FILE})
     if night.read.deaths:
         log = night.instance.var / "log" / f"reader-{night.at.id:06d}.txt"
         log.parent.mkdir(exist_ok=True)
         log.write_text("\n\n".join(night.read.deaths), encoding="utf-8")
-
-
-def load_rows(night: Night) -> None:
-    """Check and load what was read: rows, rejected rows, ignored rows, deliveries."""
-    arrivals = [a.id for a in night.arrived]
-    night.loaded = load_chunks(
-        night.db, night.at, night.read.drafts, night.read.stopped, arrivals, night.read.frames, night.instance.fingerprint
-    )
+    night.loaded = loading.finish(night.read.stopped, [a.id for a in night.arrived], night.instance.fingerprint)
 
 
 def lay_claims(night: Night) -> None:
@@ -232,7 +225,7 @@ def publish_or_withhold(night: Night) -> bool:
 
 #: What a night does, in order; decisions and rollbacks leave the pulling and reading out.
 STEPS: tuple[Callable[[Night], object], ...] = (
-    begin, pull_sources, read_sheets, load_rows, lay_claims, build_master, compute_measures, audit_candidate, publish_or_withhold,
+    begin, pull_sources, read_and_load, lay_claims, build_master, compute_measures, audit_candidate, publish_or_withhold,
 )  # fmt: skip
 DECIDED: tuple[Callable[[Night], object], ...] = (
     begin, lay_claims, build_master, compute_measures, audit_candidate, publish_or_withhold,

@@ -10,7 +10,7 @@ Listener = Callable[[str, int, int], None]
 
 #: The steps in Chinese, as the terminal shows them.
 STEPS = {
-    "begin": "开批次", "pull": "取文件", "read": "读表格", "load": "入库", "claims": "定采用", "master": "并项目",
+    "begin": "开批次", "pull": "取文件", "read": "读表入库", "claims": "定采用", "master": "并项目",
     "measures": "算指标", "audit": "审核", "publish": "发布", "letters": "写信",
 }  # fmt: skip
 
@@ -32,5 +32,5 @@ def heard_by(listener: Listener) -> Iterator[None]:
 
 
 def in_words(step: str, done: int, of: int) -> str:
-    """`读表格 30/120`."""
+    """`读表入库 30/120`."""
     return f"{STEPS.get(step, step)} {done}/{of}" if of else f"{STEPS.get(step, step)}……"

@@ -29,6 +29,11 @@ def frame_schema(form: Form) -> dict[str, pl.DataType]:
     return schema
 
 
+def whole(form: Form, frame: pl.DataFrame) -> pl.DataFrame:
+    """A staging frame with the columns that no sheet of it had, empty."""
+    return frame.with_columns(pl.lit(None, kind).alias(name) for name, kind in frame_schema(form).items() if name not in frame.columns)
+
+
 #: Rows set aside by the reader: arrival, draft, sheet, row, reason, text.
 ASIDE_TYPES = (pl.Int64(), pl.Int64(), pl.String(), pl.Int64(), pl.String(), pl.String())
 #: Findings of the reader, in the order of connectors.columns.Told.COLUMNS.

@@ -27,21 +27,21 @@ FIELDS = (
     Field("industry", "产业类别", "code", codes=PROJECTS["industry"].codes, lenient=True,
           aliases=PROJECTS["industry"].aliases, meaning="台账里没有的项目按此归类"),
     Field("remark", "备注", aliases=PROJECTS["remark"].aliases, meaning="备注"),
-    Field("forecast", "预计到位资金", "money", stops=True, aliases=(
+    Field("forecast", "预计到位资金", "money", stops=True, refunds=True, aliases=(
         "本月计划到位资金", "6月份预计到位", "预计到位", "下月预计到位资金", "计划到位资金", "本月预计到位资金", "本月预计到位"),
         meaning="同一行的预计到位，另成一笔"),
-    Field("ytd", "本年累计", "money", aliases=(
+    Field("ytd", "本年累计", "money", refunds=True, aliases=(
         "当年累计到位资金", "本年到位资金", "自年初至本月末累计到位资金（万元）资金来源/合计", "1-6月累计到位资金",
         "今年以来到位资金", "累计到位", "年初至今到位资金", "本年累计到位市外资金", "本年累计到位资金", "累计"),
         meaning="本年累计，只核对"),
-    Field("since_start", "开工以来累计", "money", aliases=(
+    Field("since_start", "开工以来累计", "money", refunds=True, aliases=(
         "开工以来累计到位资金", "开工累计到位资金", "自开始建设至本月末累计到位资金（万元）资金来源/合计", "累计到位资金",
         "累计实际投入资金规模", "当前累计到位资金", "总到位资金", "历年累计到位资金"), meaning="开工以来累计，只核对"),
-    Field("outside_city", "市外资金", "money", aliases=("市外到位资金", "其中：市外资金", "市外内资", "到位市外资金", "市外"),
+    Field("outside_city", "市外资金", "money", refunds=True, aliases=("市外到位资金", "其中：市外资金", "市外内资", "到位市外资金", "市外"),
           meaning="其中市外，只核对"),
-    Field("outside_province", "省外资金", "money", aliases=(
+    Field("outside_province", "省外资金", "money", refunds=True, aliases=(
         "省外", "其中：省外资金", "国内省外资金", "省外到位资金", "国内省外到位资金", "其中：省外"), meaning="其中省外，只核对"),
-    Field("manufacturing", "制造业到位资金", "money", aliases=("其中：制造业", "工业项目到位资金"), meaning="其中制造业，只核对"),
+    Field("manufacturing", "制造业到位资金", "money", refunds=True, aliases=("其中：制造业", "工业项目到位资金"), meaning="其中制造业，只核对"),
 )  # fmt: skip
 
 FUNDS = Form(

@@ -10,7 +10,7 @@ import polars as pl
 
 from schemas.findings import Finding, named
 from schemas.forms import FORMS
-from schemas.frame_types import TOLD_TYPES
+from schemas.frame_types import TOLD_TYPES, whole
 from schemas.frames import failed_rules
 from schemas.grammar import Form
 from schemas.rule_catalogue import RULES, SEVERITY
@@ -78,13 +78,16 @@ def _shown(form: Form, rows: pl.DataFrame, name: str) -> pl.Series:
     """A typed column as people write it: the sheet's own text is not kept for rows that were read."""
     if form[name].kind == "money":
         return rows.select((pl.col(name) / 10_000).round(4).cast(pl.String).str.strip_suffix(".0") + "万元").to_series()
+    if form[name].kind == "bool":
+        return rows.select(pl.when(pl.col(name)).then(pl.lit("是")).otherwise(pl.lit("否"))).to_series()
     return rows[name].cast(pl.String)
 
 
 def row_findings(frames: Mapping[str, pl.DataFrame]) -> Iterator[pl.DataFrame]:
     """What the row rules say of rows read, by form id."""
-    for form_id, rows in frames.items():
-        yield tell_rules(FORMS[form_id], rows, failed_rules(FORMS[form_id], rows))
+    for form_id, read in frames.items():
+        form, rows = FORMS[form_id], whole(FORMS[form_id], read)
+        yield tell_rules(form, rows, failed_rules(form, rows))
 
 
 EMPTY = pl.DataFrame(schema=dict(zip(TOLD_COLUMNS, TOLD_TYPES, strict=True)))

@@ -5,7 +5,7 @@ A header is a path of texts, parent first. A form's own titles come before alias
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +32,7 @@ class Header:
     unit: str | None
 
 
+@lru_cache(maxsize=20_000)
 def unit_of(text: str) -> str | None:
     """The unit in a header's brackets: （万元） → 万元; two units in one pair (亿美元/亿元) are none."""
     for inner in reversed(_BRACKET.findall(squeeze(text))):
@@ -94,6 +95,23 @@ def match(form: Form, path: tuple[str, ...]) -> Field | None:
 def _title_words() -> frozenset[str]:
     """Every title and alias of a form, and every part of a listed path."""
     return frozenset(part for form in FORMS.values() for spelling in _known(form) for part in (spelling, *spelling.split("/")))
+
+
+def edges(words: Iterable[str]) -> frozenset[str]:
+    """First and last character of each normalised spelling."""
+    return frozenset(word[0] + word[-1] for word in words if word)
+
+
+@lru_cache(maxsize=4)
+def title_edges() -> frozenset[str]:
+    return edges(_title_words())
+
+
+def may_be(text: str, known: frozenset[str]) -> bool:
+    """False for most names of projects and firms: Chinese at both ends, nothing to normalise, and ends that no spelling has (`edges`)."""
+    first, last = text[0], text[-1]
+    plain = "\u4e00" <= first <= "\u9fff" and "\u4e00" <= last <= "\u9fff" and first != "其" and text.isalnum()  # 其中 is a prefix
+    return not plain or first + last in known
 
 
 @lru_cache(maxsize=20_000)

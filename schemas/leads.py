@@ -31,7 +31,7 @@ FIELDS = (
     Field("project_name", "对应项目", aliases=("对应项目名称", "转化项目", "关联项目", "台账项目名称"), meaning="已转为项目的，写台账里的项目名称"),
     Field("contact", "企业联系人", personal=True, aliases=PROJECTS["contact"].aliases, meaning="企业联系人"),
     Field("phone", "联系电话", "phone", personal=True, aliases=PROJECTS["phone"].aliases, meaning="企业联系电话"),
-    Field("progress", "进度", aliases=PROJECTS["progress"].aliases, meaning="进展"),
+    Field("progress", "进度", aliases=(PROJECTS["progress"].title, *PROJECTS["progress"].aliases), meaning="进展"),
     Field("remark", "备注", aliases=PROJECTS["remark"].aliases, meaning="备注"),
 )  # fmt: skip
 

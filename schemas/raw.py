@@ -22,10 +22,13 @@ class Uncached(str):
     """A formula whose value was never stored: filled, and unknown to every reader."""
 
 
-@lru_cache(maxsize=100_000)
-def squeeze(text: str) -> str:
+def squeeze_once(text: str) -> str:
     """Full width to half width, no spaces or line breaks: width and spacing never matter."""
     return "".join(unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "").split())
+
+
+#: The same, remembered: words, titles and names come again and again.
+squeeze = lru_cache(maxsize=100_000)(squeeze_once)
 
 
 def is_blank(raw: object) -> bool:

@@ -12,6 +12,7 @@ import polars as pl
 
 KEYS = ["code_key", "uscc_key", "name_key", "investor_key"]
 Key = tuple[str, str, str, str]
+_AT_ONCE = 50_000  # keys that are texts of Python at one time
 
 
 class _Groups:
@@ -78,9 +79,28 @@ def _by(keys: list[Key], what: Callable[[Key], str]) -> dict[str, list[int]]:
 
 
 def project_ids(rows: pl.DataFrame) -> pl.DataFrame:
-    """`rows` (with KEYS) and their `project_id`, a hash of what identifies the project."""
+    """`rows` (with KEYS) and their `project_id`, a hash of what identifies the project.
+
+    Keys are grouped only where they share a code or a name with another: most projects stand in one ledger under one spelling.
+    """
     keyed = rows.with_columns(pl.col(name).fill_null("") for name in KEYS)
-    distinct = keyed.select(KEYS).unique().sort(KEYS)
+    distinct = keyed.select(KEYS).unique()
+    code, name = pl.col("code_key"), pl.col("name_key")
+    alone = (name != "") & name.is_unique() & ((code == "") | code.is_unique())
+    ids = pl.concat([
+        *(_hashed(part) for part in distinct.filter(alone).iter_slices(_AT_ONCE)), _grouped(distinct.filter(~alone).sort(KEYS)),
+    ])  # fmt: skip
+    return keyed.join(ids, on=KEYS, how="left", maintain_order="left")
+
+
+def _hashed(distinct: pl.DataFrame) -> pl.DataFrame:
+    """Keys of which each is a project of its own."""
+    names = distinct.select(pl.concat_str("name_key", "investor_key", separator="|")).to_series()
+    return distinct.with_columns(project_id=pl.Series([_id(name) for name in names], dtype=pl.String))
+
+
+def _grouped(distinct: pl.DataFrame) -> pl.DataFrame:
+    """Keys of which several may be one project."""
     keys = list(distinct.iter_rows())
     roots = group(keys)
     members: dict[int, list[Key]] = defaultdict(list)
@@ -95,9 +115,12 @@ def project_ids(rows: pl.DataFrame) -> pl.DataFrame:
         text = "|".join(base[root])
         if shared[base[root]] > 1:
             text += "|" + max(k[0] for k in own) + "|" + max(k[1] for k in own)
-        names[root] = "P" + hashlib.sha256(text.encode()).hexdigest()[:12]
-    ids = distinct.with_columns(project_id=pl.Series([names[root] for root in roots], dtype=pl.String))
-    return keyed.join(ids, on=KEYS, how="left", maintain_order="left")
+        names[root] = _id(text)
+    return distinct.with_columns(project_id=pl.Series([names[root] for root in roots], dtype=pl.String))
+
+
+def _id(text: str) -> str:
+    return "P" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def with_investor(keys: list[Key]) -> list[Key]:

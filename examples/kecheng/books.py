@@ -75,7 +75,7 @@ def _fill(sheet: Worksheet, page: Page) -> None:
         cell.value = value
         style = f"{look} day" if isinstance(value, date) else look
         if style in drawn:
-            cell._style = drawn[style]._style  # type: ignore[attr-defined]
+            cell._style = drawn[style]._style  # type: ignore[attr-defined]  # a style drawn once: setting four parts a cell costs most of the build
             continue
         cell.font, cell.alignment, cell.border, cell.fill = _LOOKS[look]
         if isinstance(value, date):

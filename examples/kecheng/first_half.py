@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from examples.kecheng import mess, resources
 from examples.kecheng.county import County
@@ -42,8 +43,8 @@ def staffed(projects: tuple[Project, ...], first: int) -> tuple[Project, ...]:
     )
 
 
-def _detailed(projects: tuple[Project, ...], details: Mapping[str, Mapping[str, date | str]]) -> tuple[Project, ...]:
-    return tuple(replace(p, **details.get(p.project_name, {})) for p in projects)  # type: ignore[arg-type]
+def _detailed(projects: tuple[Project, ...], details: Mapping[str, Mapping[str, Any]]) -> tuple[Project, ...]:
+    return tuple(replace(p, **details.get(p.project_name, {})) for p in projects)
 
 
 PROJECTS = _detailed(staffed((*SIGNED, *EARLIER, *TALKS, *VILLAGES), first=101), DETAILS)

@@ -153,5 +153,5 @@ def test_arrived_funds_beside_this_months_are_cumulative(tmp_path: Path) -> None
 def test_a_unit_line_ends_where_the_next_line_begins(tmp_path: Path) -> None:
     """区统计局's own name holds the word that begins 统计时间."""
     for line in ("填报单位：区统计局", "填报单位：区统计局统计时间：2022年1-6月", "报送单位：区统计局  填报时间：2022-06-28", "填报单位：区统计局联系电话：略",
-                 "填报单位（盖章）：区统计局"):  # fmt: skip
+                 "填报单位（盖章）：区统计局", "填报单位：区统计局（盖章）"):  # fmt: skip
         assert read(tmp_path, [CLEAN[0], [line], *CLEAN[2:]], unit="") == [], line

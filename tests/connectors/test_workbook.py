@@ -239,6 +239,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (zipped("[Content_Types].xml", "word/document.xml"), "file_unreadable", "Word"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "file_unreadable", "损坏"),
     ],
+    ids=lambda given: (
+        given if isinstance(given, str) else f"{len(given)} bytes"
+    ),  # a zip tells when it was made, and workers have to collect the same tests
 )
 def test_everything_else_is_refused_with_a_reason(tmp_path: Path, data: bytes, rule: str, word: str) -> None:
     path = tmp_path / "kept"

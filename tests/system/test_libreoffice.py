@@ -17,7 +17,7 @@ def convert(folder: Path, out: Path, kind: str) -> None:
     """Every workbook of one office, saved again as `kind` by LibreOffice."""
     office = shutil.which("soffice")
     assert office, "LibreOffice is missing: install what .ci/apt.txt lists"
-    books = sorted(str(path) for path in folder.glob("*.xlsx"))
+    books = sorted(str(path) for path in folder.glob("*.xls*"))
     profile = f"-env:UserInstallation=file://{folder.parents[1] / 'profile'}"
     subprocess.run(
         [office, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *books], check=True, capture_output=True, timeout=300
@@ -31,7 +31,7 @@ def test_the_figures_are_the_same(kind: str, tmp_path: Path) -> None:
     for office in sorted((tmp_path / "sent").iterdir()):
         convert(office, home.inbox / office.name, kind)
     night = home.night()
-    assert len(night.arrived) == len(list((tmp_path / "sent").rglob("*.xlsx")))
+    assert len(night.arrived) == len(list((tmp_path / "sent").rglob("*.xls*")))
     shown = {r["key"]: round(r["value"] * (100_000_000 if r["measure"] == "亿元" else 1)) for r in home.rows("SELECT * FROM bi_headline")}
     assert {key: shown[key] for key in truth.headline()} == truth.headline()
     rates = {(r["rate"], r["unit_code"]): (r["numerator"], r["denominator"]) for r in home.rows("SELECT * FROM bi_rate_ranking")}
