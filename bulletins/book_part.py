@@ -4,7 +4,7 @@ from posixpath import dirname, join
 
 from lxml import etree
 
-from bulletins.parts import Element, Parts, Sheet, Unpatchable, is_strict, namespace, parse, relation_id, serialise
+from bulletins.parts import KNOWN, Element, Parts, Sheet, Unpatchable, is_strict, namespace, parse, relation_id, serialise
 from schemas.raw import shown
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -21,6 +21,8 @@ class Book:
         if not data:
             raise Unpatchable("no workbook part")
         self.root = parse(data)
+        if namespace(self.root) not in KNOWN:
+            raise Unpatchable(f"a workbook of {namespace(self.root) or 'no namespace'}")
         self.ns, self.strict, self.id = namespace(self.root), is_strict(self.root), relation_id(self.root)
         self.relations = parts.relations(self.part)
 

@@ -68,17 +68,20 @@ class Parts:
 
     def read(self, name: str) -> bytes:
         """A part's bytes as they are now; b'' where there is none."""
-        if name in self.changed:
-            return self.changed[name]
-        member = self.names.get(_plain(name))
-        if member is None:
+        member = self.names.get(_plain(name), name)
+        if member in self.changed:
+            return self.changed[member]
+        if _plain(name) not in self.names:
             return b""
+        if self.package.getinfo(member).file_size > LARGEST:
+            raise Unpatchable(f"{name} is too large")
+        return self._original(member)
+
+    def _original(self, member: str) -> bytes:
         try:
-            if self.package.getinfo(member).file_size > LARGEST:
-                raise Unpatchable(f"{name} is too large")
             return self.package.read(member)
         except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error) as error:
-            raise Unpatchable(f"{name}: {error}") from None
+            raise Unpatchable(f"{member}: {error}") from None
 
     def put(self, name: str, content: bytes) -> None:
         """A part's new bytes; under the member's own spelling where there is one."""
@@ -87,6 +90,7 @@ class Parts:
     def add(self, name: str, content: bytes, kind: str = "") -> str:
         """A new part under a name that is free; `kind` its content type."""
         stem, dot, ending = name.rpartition(".")
+        stem = stem.rstrip("0123456789")
         number = 1
         while _plain(name) in self.names or name in self.changed:
             number += 1
@@ -138,10 +142,16 @@ class Parts:
                 content = self.changed.get(info.filename)
                 kept = zipfile.ZipInfo(info.filename, info.date_time)
                 kept.compress_type, kept.external_attr = min(info.compress_type, zipfile.ZIP_DEFLATED), info.external_attr
-                package.writestr(kept, self.package.read(info.filename) if content is None else content)
-            for name in self.changed.keys() - set(self.package.namelist()):
-                package.writestr(name, self.changed[name])
+                package.writestr(kept, self._original(info.filename) if content is None else content)
+            old = set(self.package.namelist())
+            for name, content in self.changed.items():
+                if name not in old:
+                    package.writestr(name, content)
         return out.getvalue()
+
+
+#: The namespaces of spreadsheets as Excel has written them since 2007; a beta's is another.
+KNOWN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 
 
 def is_strict(root: Element) -> bool:

@@ -116,7 +116,7 @@ def findings_of(chunks: Sequence[ChunkRead]) -> Iterator[tuple[int, Finding]]:
             if kind == "told":
                 told.append(frame)
             elif kind != "aside":
-                rows[kind] = pl.concat([rows[kind], frame]) if kind in rows else frame
+                rows[kind] = pl.concat([rows[kind], frame], how="diagonal") if kind in rows else frame
     drafts = {(d.arrival, d.draft): d for chunk in chunks for d in chunk.drafts}
     maps = {at: json.loads(d.column_map) for at, d in drafts.items()}
     for found in gather([*told, *row_findings(rows)], maps):

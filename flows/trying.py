@@ -55,7 +55,9 @@ def _over_files(night: Night, code: str) -> Told:
     arrived = ever_arrived(night.db)
     with tempfile.TemporaryDirectory(prefix="saima-try-") as staging:
         read = _read(night, arrived, Path(staging))
-        frames = {form: pl.concat([pl.read_ipc(path) for path in paths]) for form, paths in read.frames.items() if form in FORMS}
+        frames = {
+            form: pl.concat([pl.read_ipc(path) for path in paths], how="diagonal") for form, paths in read.frames.items() if form in FORMS
+        }
         told = [*read.told, *row_findings(frames)]
     drafts = {(d.arrival, d.draft): d for d in read.drafts}
     files = {a.id: a for a in arrived}

@@ -12,7 +12,7 @@ from schemas.rules_cells_words import WORD_RULES
 
 _GENERAL_RULES: tuple[Rule, ...] = (
     Rule(
-        "required_blank", "reject", "cell", "必填项没有填写", "有内容",
+        "required_blank", "reject", "cell", "必填项没有填写", "有内容{like}",
         "请补填这一格；“无”“暂无”“待定”“/”“-”都按没有填写处理。", "缺少必填项的这一行无法归到项目、单位或月份",
         cases=(
             Case("projects.project_name", ""),
@@ -24,7 +24,7 @@ _GENERAL_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "required_unreadable", "reject", "cell", "必填项无法识别", "写全称、没有错字的内容", "请写全称重新填写这一格；不清楚怎么填的，请询问数据管理员。",
+        "required_unreadable", "reject", "cell", "必填项无法识别", "写全称、没有错字的内容{like}", "请写全称重新填写这一格；不清楚怎么填的，请询问数据管理员。",
         "缺少必填项的这一行无法使用",
         cases=(
             Case("league.county", "某某县"),
@@ -34,7 +34,7 @@ _GENERAL_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "error_value", "reject", "cell", "单元格里是公式错误", "正确的数值、日期或名称",
+        "error_value", "reject", "cell", "单元格里是公式错误", "正确的内容{like}",
         "请改正公式，或删去公式后直接填写结果。", "公式出错的单元格没有可用的数",
         cases=(
             Case("projects.total_investment", ErrorValue("#REF!"), unit="万元"),
@@ -46,7 +46,7 @@ _GENERAL_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "error_value_text", "warn", "cell", "单元格里是公式错误，已按空白处理", "文字",
+        "error_value_text", "warn", "cell", "单元格里是公式错误，已按空白处理", "直接填写的内容{like}",
         "请改正公式，或删去公式后直接填写内容；没有内容的请清空。", "公式出错的单元格没有可用的内容",
         cases=(
             Case("projects.remark", ErrorValue("#N/A")),
@@ -56,7 +56,7 @@ _GENERAL_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "formula_uncached", "reject", "cell", "公式没有保存计算结果", "已保存结果的公式，或直接填写的值",
+        "formula_uncached", "reject", "cell", "公式没有保存计算结果", "已保存结果的公式，或直接填写的内容{like}",
         "请用 Excel 或 WPS 打开这张表，等公式算完后保存再报送；也可以把公式改为直接填写的值。", "没有结果的公式看不出是多少",
         cases=(
             Case("projects.total_investment", Uncached("=B2*2"), unit="万元"),
@@ -66,7 +66,7 @@ _GENERAL_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "formula_uncached_text", "warn", "cell", "公式没有保存计算结果，已按空白处理", "已保存结果的公式，或直接填写的内容",
+        "formula_uncached_text", "warn", "cell", "公式没有保存计算结果，已按空白处理", "已保存结果的公式，或直接填写的内容{like}",
         "请用 Excel 或 WPS 打开这张表，等公式算完后保存再报送；也可以把公式改为直接填写的内容。", "没有结果的公式看不出是什么",
         cases=(
             Case("projects.remark", Uncached("=A1")),

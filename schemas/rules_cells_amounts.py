@@ -17,7 +17,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "money_unit_missing", "reject", "cell", "金额没有写明单位", "写明元、万元或亿元的金额",
+        "money_unit_missing", "reject", "cell", "金额没有写明单位", "写明元、万元或亿元的金额，如 5000万元",
         "请在列名后写明单位，如“固定资产投资（万元）”，或在数字后写明万元、亿元。", "差一个单位就差一万倍",
         cases=(
             Case("projects.fixed_investment", 5000),
@@ -29,7 +29,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "money_negative", "reject", "cell", "金额是负数", "零或正数", "请核对后填写正数；减少的金额请在备注列说明。", "投资额不会是负数",
+        "money_negative", "reject", "cell", "金额是负数", "零或正数，如 500万元", "请核对后填写正数；减少的金额请在备注列说明。", "投资额不会是负数",
         cases=(
             Case("projects.total_investment", -500, unit="万元"),
             Case("projects.total_investment", "(500)", unit="万元"),
@@ -48,7 +48,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "money_qualified", "warn", "cell", "金额不是确数，已按其中的数计算", "一个确切的金额",
+        "money_qualified", "warn", "cell", "金额不是确数，已按其中的数计算", "一个确切的金额，如 5000万元",
         "请填写确切的金额，去掉“约”“余”“以上”“左右”等字。", "约数按其中的数计算，可能偏大或偏小",
         cases=(
             Case("projects.total_investment", "30余亿元"),
@@ -58,7 +58,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "money_currency", "reject", "cell", "没有这种外币的汇率", "人民币金额，或有汇率的外币金额",
+        "money_currency", "reject", "cell", "没有这种外币的汇率", "人民币金额（或有汇率的外币金额），如 5000万元",
         "请按签约当日汇率折算成人民币后填写，并在备注列写明原币金额。", "没有汇率便无法折算",
         cases=(
             Case("projects.total_investment", "5000万英镑"),
@@ -99,7 +99,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "area_unit_missing", "warn", "cell", "面积没有写明单位，已按空白处理", "写明亩或平方米的面积",
+        "area_unit_missing", "warn", "cell", "面积没有写明单位，已按空白处理", "写明亩或平方米的面积，如 50亩",
         "请在列名后写明单位，如“用地面积（亩）”，或在数字后写明亩、平方米。", "一亩约合667平方米，不能猜",
         cases=(
             Case("projects.land_area", 50),
@@ -109,7 +109,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "area_qualified", "warn", "cell", "面积不是确数，已按其中的数计算", "一个确切的面积", "请填写确切的面积，去掉“约”“余”“左右”等字。",
+        "area_qualified", "warn", "cell", "面积不是确数，已按其中的数计算", "一个确切的面积，如 50亩", "请填写确切的面积，去掉“约”“余”“左右”等字。",
         "约数按其中的数计算，可能偏大或偏小",
         cases=(
             Case("projects.land_area", "约50亩"),

@@ -22,7 +22,7 @@ DATE_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "date_impossible", "reject", "cell", "没有这一天", "日历上有的日期", "请核对月份和日期后重新填写。", "日期写错会算错进度",
+        "date_impossible", "reject", "cell", "没有这一天", "日历上有的日期，如 2022-06-16", "请核对月份和日期后重新填写。", "日期写错会算错进度",
         cases=(
             Case("projects.signed_on", "2022-02-30"),
             Case("projects.signed_on", "6月31日"),
@@ -53,7 +53,7 @@ DATE_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "date_imprecise", "warn", "cell", "日期没有写到哪一天，已按该时段的最后一天计算", _FULL, "请补充到具体的某一天。",
+        "date_imprecise", "warn", "cell", "日期没有写到哪一天，已按该时段的最后一天计算", _FULL, "请补充到具体的某一天，如 2022-06-16。",
         "按最后一天计算，环节之间的天数可能有出入",
         cases=(
             Case("projects.signed_on", "2022年5月"),

@@ -22,7 +22,7 @@ WORD_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "industry_other", "warn", "cell", "产业类别不在可选范围内，已归入其他", "制造业、服务业、农业、文旅或其他",
+        "industry_other", "warn", "cell", "产业类别不在可选范围内，已归入其他", "以下之一：制造业、服务业、农业、文旅、其他",
         "请从 制造业、服务业、农业、文旅、其他 中选填一个；细分行业请填到产业链列。", "归入其他便不计入制造业等分类指标",
         cases=(
             Case("projects.industry", "光电"),
@@ -32,7 +32,7 @@ WORD_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "unit_cell_unknown", "reject", "cell", "单位名称不在单位名录中", "单位名录中的一个名称",
+        "unit_cell_unknown", "reject", "cell", "单位名称不在单位名录中", "单位名录中的一个名称，如 石梁镇",
         "请填写一个单位的全称，如“杭州驻点招商组”“石梁镇”；名录有误的请告知数据管理员。", "不认识的单位无法计算业绩",
         cases=(
             Case("projects.introduced_by", "某某公司"),
@@ -42,7 +42,7 @@ WORD_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "place_unknown", "warn", "cell", "单位或平台不在单位名录中，已按空白处理", "单位名录中的一个名称",
+        "place_unknown", "warn", "cell", "单位或平台不在单位名录中，已按空白处理", "单位名录中的一个名称，如 区生态工业服务中心",
         "请填写平台或单位的全称，如“区生态工业服务中心”；没有的请留空。", "不认识的平台无法分平台统计",
         cases=(
             Case("projects.platform", "某某产业园"),
@@ -51,7 +51,7 @@ WORD_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "bool_unreadable", "reject", "cell", "看不出是还是否", "是或否", "请填写“是”或“否”。", "看不出是否便无法计数",
+        "bool_unreadable", "reject", "cell", "看不出是还是否", "“是”或“否”，如 是", "请填写“是”或“否”。", "看不出是否便无法计数",
         cases=(
             Case("leads.valid", "部分"),
             Case("leads.valid", 3),
@@ -61,7 +61,7 @@ WORD_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "phone_unparsed", "warn", "cell", "电话号码无法识别，已按空白处理", "11位手机号，或带区号的座机号",
+        "phone_unparsed", "warn", "cell", "电话号码无法识别，已按空白处理", "11位手机号，或带区号的座机号，如 0570-3012345",
         "请只填号码，如 0570-3012345；有多个号码的用顿号分开，姓名请填到联系人列。", "号码有误便联系不上",
         cases=(
             Case("projects.phone", "1390000000"),
@@ -93,7 +93,7 @@ WORD_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "tag_unknown", "warn", "cell", "有不认识的标签", "首台套、大好高、小优美、总部项目、生产性服务业、现代农业、运动休闲、增资扩产",
+        "tag_unknown", "warn", "cell", "有不认识的标签", "以下之一：首台套、大好高、小优美、总部项目、生产性服务业、现代农业、运动休闲、增资扩产",
         "请改用上述标签，多个标签用顿号分开；其他内容请填到备注列。", "不认识的标签不参加统计",
         cases=(
             Case("projects.tags", "首台套、网红项目"),

@@ -76,7 +76,7 @@ ROW_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "fixed_exceeds_total", "reject", "row", "固定资产投资大于总投资", "固定资产投资不大于总投资",
-        "请核对两项金额及其单位（万元、亿元）。", "固定资产投资是总投资的一部分",
+        "请核对两项金额及其单位（万元、亿元）；暂时没有固定资产投资的请留空。", "固定资产投资是总投资的一部分",
         (
             Case(_ROW, {"total_investment": 100, "fixed_investment": 101}),
             Case(_ROW, {"total_investment": 100, "fixed_investment": 100}, hits=False),
@@ -85,7 +85,7 @@ ROW_RULES: tuple[Rule, ...] = (
         ("fixed_investment", "total_investment"),
     ),
     Rule(
-        "out_of_bounds", "reject", "row", "数值超出可能的范围", "合理范围内的数值（比例在0%到100%之间，金额不为负）",
+        "out_of_bounds", "reject", "row", "数值超出可能的范围", "合理范围内的数值（比例在0%到100%之间，金额不为负），如 50%",
         "请改正这个数值。", "超出范围的数值不能汇总",
         (
             Case(_ROW, {"first_talk_share": 1.01}),

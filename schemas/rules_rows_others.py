@@ -34,7 +34,7 @@ OTHER_ROW_RULES: tuple[Rule, ...] = (
         ("until", "since"),
     ),
     Rule(
-        "rank_below_one", "reject", "row", "名次不是从1起的整数", "1、2、3……", "请改正名次。", "名次从第1名起",
+        "rank_below_one", "reject", "row", "名次不是从1起的整数", "从1起的整数，如 1", "请改正名次。", "名次从第1名起",
         (
             Case("league", {"rank": 0}),
             Case("league", {"rank": 1}, hits=False),

@@ -1,9 +1,11 @@
 """A finding in words, for a letter, a list and a cell's note: where, which row, what, got, expected, how to mend it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.findings import Finding
 from schemas.forms import FORMS
+from schemas.grammar import Field, Kind
 from schemas.rule_catalogue import RULES
 
 
@@ -19,6 +21,17 @@ class Said:
     message: str
 
 
+#: What a cell of a kind looks like, where nothing but the column tells what is wanted.
+_LIKE: Mapping[Kind, str] = {
+    "date": "2022-06-16", "month": "2022-06", "year": "2022", "money": "5000万元", "count": "3", "number": "12.5", "area": "50亩",
+    "percent": "50%", "region": "广东省深圳市", "unit": "石梁镇", "bool": "是",
+}  # fmt: skip
+
+
+def _like(spec: Field) -> str:
+    return next(iter(spec.codes), "") or _LIKE.get(spec.kind, "")
+
+
 def say(finding: Finding) -> Said:
     """The words of a finding, by its rule and its field's declaration."""
     where = "".join(p for p in (finding.file and f"《{finding.file}》", finding.sheet and f"“{finding.sheet}”", finding.cell) if p)
@@ -27,6 +40,7 @@ def say(finding: Finding) -> Said:
     spec = next((f for f in FORMS[finding.form].fields if f.id == finding.field), None) if finding.form else None
     title = spec.title if spec else ""
     more = {f"detail_{i}": part for i, part in enumerate(finding.detail.split("|"))}
+    more["like"] = f"，如 {like}" if spec and (like := _like(spec)) else ""
     more |= {"words": "、".join(spec.codes) if spec else "", "title": title, "detail": finding.detail}
     rule = RULES[finding.rule]
     about = "，".join(part for part in (finding.name, title) if part)
