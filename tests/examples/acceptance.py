@@ -119,7 +119,7 @@ ROWS = (
         "share_manufacturing_signed"),
     Row("A73", "业绩由几家分享的项目", None, "SELECT COUNT(*) FROM (SELECT project_id FROM bi_credit GROUP BY project_id HAVING COUNT(*) > 1) AS shared", "首谈占比，合计为1",
         ("projects", "first_talk_unit first_talk_share")),
-    Row("A74", "深圳组人均有效信息", None, "SELECT CAST(SUM(valid) AS NUMERIC) / MAX(officers) FROM bi_station WHERE station = 'ST04'", "有效信息 ÷ 在岗人数",
+    Row("A74", "深圳组人均有效信息", None, "SELECT SUM(valid) * 1.0 / MAX(officers) FROM bi_station WHERE station = 'ST04'", "有效信息 ÷ 在岗人数",
         ("officers", "station since")),
     Row("A75", "文旅项目", None, "SELECT COUNT(*) FROM bi_project WHERE industry = '文旅'", "产业大类", ("projects", "industry")),
     Row("A76", "应报的报表份数", None, "SELECT COUNT(*) FROM bi_submission", "config/roster.toml", ("projects", _PROJECT)),

@@ -10,11 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.explaining import explained
+from flows.explaining import explained, shown_batch
 from flows.issuing import difference, issue, make_again
+from flows.night import prepare
 from flows.wrong_setting import WrongSetting
 from schemas.indicators import RATES
 from tests.sheets import Home, funds
+from warehouse.explain import explain
 from warehouse.headline import LABELS
 
 pytestmark = pytest.mark.xdist_group("figures")  # one home a database serves them all
@@ -69,13 +71,16 @@ def home(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def test_every_figure_is_explained_and_adds_up_from_its_rows(home: Home) -> None:
-    for measure in LABELS:
-        told = explained(home.instance, measure, None, None)
-        assert told["agrees"] and told["originals_kept"], measure
-    for measure in RATES:
-        for unit in ("石梁镇", "航埠镇"):
-            told = explained(home.instance, measure, unit, None)
-            assert told["agrees"] and set(told["stored"]) == {"分子", "分母"}, (measure, unit)
+    night = prepare(home.instance)
+    batch, indicators, units = shown_batch(night, None), night.county.indicators, list(night.county.units.by_code.values())
+    with night.db.engine.connect() as connection:
+        for measure in LABELS:
+            assert explain(connection, batch, measure, units, indicators).agrees, measure
+        for measure in RATES:
+            for code in ("330802100", "330802101"):
+                told = explain(connection, batch, measure, units, indicators, night.county.units.by_code[code])
+                assert told.agrees and set(told.stored) == {"分子", "分母"}, (measure, code)
+    assert explained(home.instance, "signed_100m", None, None)["originals_kept"]
 
 
 def test_a_row_that_does_not_count_says_why_and_where_it_stands(home: Home) -> None:
