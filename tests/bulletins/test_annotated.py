@@ -237,7 +237,7 @@ def test_parts_named_in_another_case_are_the_same_parts(rich: bytes) -> None:
 
 
 #: Refused by the reader before anybody patches them, or read by openpyxl only where names keep their case.
-ASIDE = ("issue_693", "duplicate-filename", "123233_charts")
+ASIDE = ("issue_693", "duplicate-filename", "123233_charts", "xlmmacro")
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 
