@@ -58,7 +58,7 @@ def write_letter(letter: Letter) -> str:
         said += ["", f"《{file}》" + (f" {sheet}" if sheet else "") + fate if file else "全县核对"]
         for line in lines[: max(0, _LONGEST - listed)]:
             listed += 1
-            said.append(f"  {listed}. 〔{WORDS[line.severity]}{'·新增' if line.is_new else '·仍在'}〕{_without_file(line)}")
+            said.append(f"  {listed}. 〔{WORDS[line.severity]}{'·新增' if line.is_new else '·仍在'}〕{without_file(line)}")
     if listed < len(letter.lines):
         said.append(f"\n另有{len(letter.lines) - listed}条同类问题，改好后会随之消失。")
     return "\n".join([*said, "", *closing(letter)]) + "\n"
@@ -96,8 +96,8 @@ def _by_sheet(lines: Sequence[Line]) -> list[tuple[tuple[str, str], list[Line]]]
     return [(name, list(group)) for name, group in groupby(lines, key=lambda x: (x.file, x.sheet))]
 
 
-def _without_file(line: Line) -> str:
-    """The heading names file and sheet; the line begins with the cell."""
+def without_file(line: Line) -> str:
+    """The message where file and sheet are named already: it begins with the cell."""
     text = line.message.removeprefix(f"《{line.file}》") if line.file else line.message
     return text.removeprefix(f"“{line.sheet}”").removeprefix("：") if line.sheet else text.removeprefix("：")
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bulletins.letter import Letter, Line, closing, counted, head_lines, worst
+from bulletins.letter import Letter, Line, closing, counted, head_lines, without_file, worst
 from bulletins.marks import WORDS
 
 #: 浙政钉 and WeCom take 2,048 bytes; the rest is theirs for a header.
@@ -45,7 +45,7 @@ def _fit(lines: list[str], limit: int) -> list[str]:
 def write_html(letter: Letter) -> str:
     """The letter for mail: the verdict in the title, the ten worst in a table, no picture or style from elsewhere."""
     head, rows = head_lines(letter), "".join(_row(number, line) for number, line in enumerate(worst(letter, _WORST), 1))
-    heads = "".join(f'<th style="{_CELL}">{name}</th>' for name in ("", "程度", "文件", "工作表", "单元格", "问题和改法"))
+    heads = "".join(f'<th style="{_WHOLE}{_CELL}">{name}</th>' for name in ("", "程度", "文件", "工作表", "单元格", "问题和改法"))
     table = f'<table style="border-collapse:collapse;font-size:14px"><tr style="background:#eee">{heads}</tr>{rows}</table>' if rows else ""
     left = len(letter.lines) - _WORST
     more = f"<p>另有{left}条，见附上的信和标好的原表。</p>" if left > 0 else ""
@@ -58,11 +58,12 @@ def write_html(letter: Letter) -> str:
     )
 
 
+_WHOLE = "white-space:nowrap;"
 _CELL = "border:1px solid #bbb;padding:4px 8px;text-align:left;vertical-align:top"
 
 
 def _row(number: int, line: Line) -> str:
-    cells = (str(number), WORDS[line.severity], line.file, line.sheet, line.cell, line.message)
-    looks = ["", f"background:{_COLOURS[line.severity]};", *[""] * 4]
+    cells = (str(number), WORDS[line.severity], line.file, line.sheet, line.cell, without_file(line).removeprefix(line.cell))
+    looks = ["", f"{_WHOLE}background:{_COLOURS[line.severity]};", "", _WHOLE, _WHOLE, ""]
     made = (f'<td style="{look}{_CELL}">{escape(text)}</td>' for text, look in zip(cells, looks, strict=True))
     return f"<tr>{''.join(made)}</tr>"

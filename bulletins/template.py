@@ -192,12 +192,18 @@ def cell_of(spec: Field, value: object, beside: object) -> object:
         amount = _plain(int(str(value)) / 10_000)
         return f"约{amount}万元" if beside else amount
     if spec.kind == "area":
-        return round(float(str(value)) * 3 / 2_000, 6)
+        return _in_mu(float(str(value)))
     if spec.kind == "bool":
         return "是" if value else "否"
     if isinstance(value, date) and beside in ("month", "year"):
         return f"{value:%Y年%-m月}" if beside == "month" else f"{value:%Y年}"
     return value
+
+
+def _in_mu(m2: float) -> float:
+    """亩 in the fewest digits that read back to the same area: 32, and not the 31.999995 of 21,333.33 m²."""
+    exact = m2 * 3 / 2_000
+    return next((mu for digits in range(7) if round((mu := round(exact, digits)) * 2_000 / 3, 2) == round(m2, 2)), exact)
 
 
 def _plain(number: float) -> int | float:

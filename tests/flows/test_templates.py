@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from bulletins.prompts import columns, head
-from bulletins.template import Filling, write_template
+from bulletins.template import Filling, cell_of, write_template
 from connectors.child import Job, ReadSettings, read_chunk
 from flows.checking import findings_of
 from flows.instance import SHIPPED
@@ -127,3 +127,9 @@ def test_a_units_last_rows_stand_in_its_own_template_and_read_back_as_they_were(
         make_template(home.instance, "nothing", None, None, blank=False, personal=True)
     with pytest.raises(WrongSetting):
         make_template(home.instance, "officers", "石梁镇", None, blank=False, personal=True)
+
+
+@pytest.mark.parametrize(("m2", "mu"), [(21_333.33, 32), (10_000.0, 15), (12_345.67, 18.5185), (0.0, 0), (10_000.01, 15.00001)])
+def test_an_area_is_shown_in_the_fewest_digits_that_read_back(m2: float, mu: float) -> None:
+    shown = cell_of(FORMS["projects"]["land_area"], m2, None)
+    assert shown == mu and round(mu * 2_000 / 3, 2) == m2
