@@ -2,14 +2,13 @@
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from posixpath import dirname, join, normpath
 
 from connectors.magic import Unreadable
-from connectors.precheck import open_zip, plain_name
+from connectors.precheck import BROKEN_MEMBER, open_zip, plain_name
 from connectors.xlsb import sheet_parts
 from connectors.zipped import why_not
 
@@ -44,7 +43,7 @@ class Package:
         member = self.members.get(plain_name(name))
         try:
             return self.zip.read(member) if member else b""
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        except BROKEN_MEMBER:
             return b""
 
 

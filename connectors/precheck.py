@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from connectors.magic import Unreadable
@@ -12,6 +13,8 @@ MAX_UNPACKED = 512 << 20
 #: Deflate reaches 1000; sheets reach 60, and small ones may be as repetitive as they like.
 MAX_RATIO, RATIO_FROM = 200, 32 << 20
 MAX_MEMBERS = 10_000
+#: What reading a member of a damaged zip raises.
+BROKEN_MEMBER = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 #: Cells of the rectangle from A1 to the last filled cell: calamine and its lists take 70 bytes for each.
 MAX_CELLS = 5_000_000
 _WIDEST = 16_384

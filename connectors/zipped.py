@@ -6,15 +6,13 @@ What is wrong with one member is wrong with the archive: it is refused whole, an
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from connectors.magic import Unreadable
-from connectors.precheck import MAX_FILE, MAX_RATIO, MAX_UNPACKED, RATIO_FROM
+from connectors.precheck import BROKEN_MEMBER, MAX_FILE, MAX_RATIO, MAX_UNPACKED, RATIO_FROM
 
 MAX_WORKBOOKS = 500
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv")
 _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -78,13 +76,13 @@ class Unpacked(io.RawIOBase):
         self._left = member.file_size
         try:
             self._stream = archive.open(member)
-        except _BROKEN as error:
+        except BROKEN_MEMBER as error:
             raise Unreadable("file_unreadable", "压缩包已损坏，打不开") from error
 
     def read(self, size: int = -1) -> bytes:
         try:
             block = self._stream.read(size)
-        except _BROKEN as error:
+        except BROKEN_MEMBER as error:
             raise Unreadable("file_unreadable", "压缩包已损坏，打不开") from error
         self._left -= len(block)
         if self._left < 0:

@@ -32,22 +32,22 @@ class SourceSettings(BaseModel):
 
     name: str = Field(pattern=r"^[\w-]{1,40}$")
     url: str
-    pattern: str = Field("*", min_length=1)
+    pattern: str = Field(Source.pattern, min_length=1)
     unit: str = ""
     user: str = ""
     password: str = Field("", repr=False)
     key_file: str = ""
     known_hosts: str = ""
     endpoint: str = ""
-    inbox: str = "INBOX"
-    read: str = "saima-read"
-    aside: str = "saima-aside"
+    inbox: str = Source.inbox
+    read: str = Source.read
+    aside: str = Source.aside
     mode: Literal["load", "check"] = "load"
     settle: float = Field(2, ge=0, le=600)
-    timeout: float = Field(60, gt=0, le=3600)
-    at_most: float = Field(1800, gt=0, le=36_000)
-    tries: int = Field(3, ge=1, le=10)
-    wait: float = Field(5, ge=0, le=600)
+    timeout: float = Field(Source.timeout, gt=0, le=3600)
+    at_most: float = Field(Source.at_most, gt=0, le=36_000)
+    tries: int = Field(Source.tries, ge=1, le=10)
+    wait: float = Field(Source.wait, ge=0, le=600)
 
     @field_validator("url")
     @classmethod
