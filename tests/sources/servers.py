@@ -5,7 +5,6 @@ import base64
 import functools
 import http.server
 import json
-import logging
 import os
 import socket
 import subprocess
@@ -167,27 +166,24 @@ def webdav(place: Path) -> Iterator[Served]:
 
 @contextmanager
 def s3(place: Path) -> Iterator[Served]:
-    """moto's server, in a thread, with its users and keys in force."""
+    """moto's server with its users and keys in force, in a process of its own: who may do what is one state a process."""
     import boto3
-    from moto.server import ThreadedMotoServer
 
     port = free_port()
-    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
-    server = ThreadedMotoServer(ip_address=HOST, port=port, verbose=False)
-    server.start()
     end = f"http://{HOST}:{port}"
     root = {"endpoint_url": end, "aws_access_key_id": "root", "aws_secret_access_key": "root", "region_name": "us-east-1"}
-    iam = boto3.client("iam", **root)
-    iam.create_user(UserName=USER)
-    iam.put_user_policy(UserName=USER, PolicyName="all", PolicyDocument=json.dumps(_ALL))
-    key = iam.create_access_key(UserName=USER)["AccessKey"]
-    urllib.request.urlopen(urllib.request.Request(f"{end}/moto-api/reset-auth", b"0", {"Content-Type": "text/plain"}), timeout=10).close()
-    login = {"aws_access_key_id": key["AccessKeyId"], "aws_secret_access_key": key["SecretAccessKey"]}
-    client = boto3.client("s3", **root | login)
-    client.create_bucket(Bucket="sheets")
-    options = {"endpoint": end, "user": key["AccessKeyId"], "password": key["SecretAccessKey"]}
-    yield Served("s3://sheets/inbox", place, options, bucket=client)
-    server.stop()
+    with _process([sys.executable, "-m", "moto.server", "-H", HOST, "-p", str(port)], port):
+        iam = boto3.client("iam", **root)
+        iam.create_user(UserName=USER)
+        iam.put_user_policy(UserName=USER, PolicyName="all", PolicyDocument=json.dumps(_ALL))
+        key = iam.create_access_key(UserName=USER)["AccessKey"]
+        in_force = urllib.request.Request(f"{end}/moto-api/reset-auth", b"0", {"Content-Type": "text/plain"})
+        urllib.request.urlopen(in_force, timeout=10).close()
+        login = {"aws_access_key_id": key["AccessKeyId"], "aws_secret_access_key": key["SecretAccessKey"]}
+        client = boto3.client("s3", **root | login)
+        client.create_bucket(Bucket="sheets")
+        options = {"endpoint": end, "user": key["AccessKeyId"], "password": key["SecretAccessKey"]}
+        yield Served("s3://sheets/inbox", place, options, bucket=client)
 
 
 class _Pages(http.server.SimpleHTTPRequestHandler):
