@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from flows.mail import MailSettings
 from flows.masking import mask
 from flows.sources import SourceSettings
 from flows.wrong_setting import WrongSetting, reading
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     warehouse_url: str = ""
     inbox: list[str] = []
     source: list[SourceSettings] = []
+    mail: MailSettings | None = None
     var: str = "var"
     workers: int = Field(2, ge=1, le=64)
     silent: list[str] = []  # soft rules that tell nobody yet: `saima rules try` shows whom they would tell
@@ -115,7 +117,7 @@ class Instance:
 
     def shown(self) -> dict[str, str]:
         """Settings as a night prints them, secrets masked."""
-        said = {name: str(value) for name, value in self.settings.model_dump().items() if value not in ("", [], {})}
+        said = {name: str(value) for name, value in self.settings.model_dump().items() if value not in ("", [], {}, None)}
         said["warehouse_url"] = mask(self.warehouse_url)
         said["inbox"] = "、".join(mask(url) for url in self.inbox)
         if self.named:
@@ -140,9 +142,13 @@ def _read_settings(home: Path, flags: dict[str, Any]) -> Settings:
         first = error.errors()[0]
         top, name = str(first["loc"][0]), _place(said, first["loc"])
         where = "" if top in flags else f"{path}: " if top in said else f"SAIMA_{top.upper()}: "
-        raise WrongSetting(
-            f"{where}{name}: {_wrong(str(first['loc'][-1]), first['type'], first['msg'], SourceSettings if len(first['loc']) > 2 else Settings)}"
-        ) from None
+        raise WrongSetting(f"{where}{name}: {_wrong(str(first['loc'][-1]), first['type'], first['msg'], _model(first['loc']))}") from None
+
+
+def _model(where: tuple[int | str, ...]) -> type[BaseModel]:
+    inner: dict[str, tuple[int, type[BaseModel]]] = {"source": (2, SourceSettings), "mail": (1, MailSettings)}
+    depth, model = inner.get(str(where[0]), (len(where), Settings))
+    return model if len(where) > depth else Settings
 
 
 def _place(said: dict[str, Any], where: tuple[int | str, ...]) -> str:

@@ -7,7 +7,7 @@ from connectors.mailbox import put_away
 from connectors.pull import pull
 from connectors.source import Pulled, Remembered, Source, SourceRefused, SourceUnreachable
 from flows.masking import mask
-from flows.sources import look_up
+from flows.references import look_up
 from flows.wrong_setting import WrongSetting
 from schemas.findings import Finding, quote
 from warehouse.deliveries import Arrived, note_arrivals, to_read

@@ -3,8 +3,6 @@
 A password is the name of an environment variable, or `prefect:NAME` of a Secret block; both are looked up when a source is pulled.
 """
 
-import os
-import re
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from connectors.source import FROM_FOLDER, FROM_SENDER, Source
 from flows.masking import mask
+from flows.references import Reference, check_reference
 from flows.wrong_setting import WrongSetting
 from schemas.units import Units
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from flows.instance import Instance
 
 SCHEMES = ("file", "sftp", "smb", "webdav", "webdavs", "s3", "http", "https", "imap", "imaps")
-_REFERENCE = re.compile(r"^(?:[A-Za-z_][A-Za-z0-9_]*|prefect:[a-z0-9-]+)$")
-_PREFECT = "prefect:"
 
 
 class SourceSettings(BaseModel):
@@ -35,7 +32,7 @@ class SourceSettings(BaseModel):
     pattern: str = Field(Source.pattern, min_length=1)
     unit: str = ""
     user: str = ""
-    password: str = Field("", repr=False)
+    password: Reference = ""
     key_file: str = ""
     known_hosts: str = ""
     endpoint: str = ""
@@ -65,15 +62,6 @@ class SourceSettings(BaseModel):
             raise ValueError("the URL names no host")
         return url
 
-    @field_validator("password")
-    @classmethod
-    def _reference(cls, said: str) -> str:
-        if said and not _REFERENCE.match(said):
-            raise ValueError(
-                "a password never stands in saima.toml: name an environment variable (NAS_PASSWORD), or prefect:a-secret-block"
-            )
-        return said
-
     @property
     def is_mail(self) -> bool:
         return self.url.startswith(("imap://", "imaps://"))
@@ -92,8 +80,7 @@ def check_sources(instance: "Instance", units: Units) -> None:
 def check_secrets(instance: "Instance") -> None:
     """An environment variable that a source names and nobody set. Raises WrongSetting."""
     for said in instance.named:
-        if said.password and not said.password.startswith(_PREFECT) and said.password not in os.environ:
-            raise WrongSetting(f"source {said.name}: password: the environment has no {said.password}")
+        check_reference(f"source {said.name}", said.password)
 
 
 def read_sources(instance: "Instance", units: Units) -> list[Source]:
@@ -109,20 +96,6 @@ def read_sources(instance: "Instance", units: Units) -> list[Source]:
         for said in instance.named if said.mode == "load"
     ]  # fmt: skip
     return [*inbox, *named]
-
-
-def look_up(reference: str) -> str:
-    """The password that a reference names. Raises WrongSetting, which names the reference alone."""
-    if not reference.startswith(_PREFECT):
-        if reference not in os.environ:
-            raise WrongSetting(f"the environment has no {reference}")
-        return os.environ[reference]
-    from prefect.blocks.system import Secret
-
-    try:
-        return str(Secret.load(reference.removeprefix(_PREFECT)).get())  # type: ignore[union-attr]  # no event loop runs here: it is no coroutine
-    except Exception as error:  # noqa: BLE001 - whatever Prefect raises, the other sources are read
-        raise WrongSetting(f"{reference}: no such Secret block ({type(error).__name__})") from None
 
 
 def _whose(said: SourceSettings, units: Units) -> str:

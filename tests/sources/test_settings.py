@@ -6,7 +6,8 @@ import pytest
 
 from flows.instance import SHIPPED, Instance
 from flows.night import prepare
-from flows.sources import check_secrets, look_up, read_sources
+from flows.references import look_up
+from flows.sources import check_secrets, read_sources
 from flows.wrong_setting import WrongSetting
 from schemas.senders import read_senders
 from schemas.units import read_units
