@@ -23,6 +23,8 @@ Query = Select[*tuple[Any, ...]]
 READER = "saima_reader"
 _LOCK_KEY = 0x5341494D41  # "SAIMA"
 _BUSY = "another night is running on this warehouse"
+#: Of every SQLite connection: safe over a killed process and, in WAL, a lost machine; it waits for whoever reads the board.
+_PRAGMAS = ("synchronous = NORMAL", "busy_timeout = 60000")
 
 
 class Busy(Exception):
@@ -129,13 +131,16 @@ class Database:
         if self._open:
             raise RuntimeError("a statement's connection is open: SQLite bulk loads and frames need the file for themselves")
         raw = adbc_driver_sqlite.dbapi.connect(self.path)
-        with raw.cursor() as cursor:  # it waits for nobody by itself, and somebody may be reading the board
-            cursor.execute("PRAGMA busy_timeout = 60000")
+        raw.adbc_connection.set_autocommit(True)  # how safe commits are cannot be said within a transaction
+        with raw.cursor() as cursor:
+            for pragma in _PRAGMAS:
+                cursor.execute(f"PRAGMA {pragma}")
+        raw.adbc_connection.set_autocommit(False)
         return raw
 
     def _opened(self, connection: sqlite3.Connection, _record: object) -> None:
         self._open += 1
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 60000"):
+        for pragma in ("journal_mode = WAL", *_PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
 
     def _closed(self, _connection: object, _record: object) -> None:
