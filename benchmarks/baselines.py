@@ -20,7 +20,7 @@ _MONEY = ("总投资（万元）", "固定资产投资（万元）")
 
 def typed_rows(frames: Sequence[Path]) -> pl.DataFrame:
     """The rows that the night loads into its ledger table, from the staged frames, and only that table's columns."""
-    rows = pl.concat([pl.read_ipc(path) for path in frames], how="diagonal").filter(~pl.col("rejected"))
+    rows = pl.concat([pl.read_ipc_stream(path) for path in frames], how="diagonal").filter(~pl.col("rejected"))
     columns = {column.name for column in FORM_TABLES["projects"].columns}
     return rows.select(name for name in rows.columns if name in columns)
 

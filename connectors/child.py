@@ -178,8 +178,8 @@ def _write(staging: Path, records: dict[str, Records], told: Told, result: Chunk
     frames["told"] = pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row")
     for kind, frame in frames.items():
         if frame.height:
-            result.frames[kind], result.rows[kind] = staging / f"{name}.{kind}.arrow", frame.height
-            frame.write_ipc(result.frames[kind])
+            result.frames[kind], result.rows[kind] = staging / f"{name}.{kind}.arrows", frame.height
+            frame.write_ipc_stream(result.frames[kind])
 
 
 def _frame(schema: dict[str, pl.DataType], strips: Sequence[Columns]) -> pl.DataFrame:

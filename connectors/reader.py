@@ -35,7 +35,7 @@ class Read:
         self.explained += chunk.explained
         for kind, path in chunk.frames.items():
             if kind == "told":
-                self.told.append(pl.read_ipc(path))
+                self.told.append(pl.read_ipc_stream(path))
             else:
                 self.frames.setdefault(kind, []).append(path)
         self.rows += sum(n for kind, n in chunk.rows.items() if kind not in ("told", "aside"))

@@ -101,8 +101,8 @@ def _read(settings: ReadSettings, jobs: Sequence[Job]) -> Iterator[ChunkRead]:
                 continue
             told = Told()
             told.add((items[0].arrival, -1), "file_kills_reader", detail=outcome.reason)
-            killed = settings.staging / f"{items[0].arrival}.told.arrow"
-            pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row").write_ipc(killed)
+            killed = settings.staging / f"{items[0].arrival}.told.arrows"
+            pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row").write_ipc_stream(killed)
             yield ChunkRead(stopped={items[0].arrival: "file_kills_reader"}, frames={"told": killed})
 
 
@@ -112,7 +112,7 @@ def findings_of(chunks: Sequence[ChunkRead]) -> Iterator[tuple[int, Finding]]:
     rows: dict[str, pl.DataFrame] = {}
     for chunk in chunks:
         for kind, path in chunk.frames.items():
-            frame = pl.read_ipc(path)
+            frame = pl.read_ipc_stream(path)
             if kind == "told":
                 told.append(frame)
             elif kind != "aside":

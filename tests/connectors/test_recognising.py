@@ -32,7 +32,7 @@ def delivery(folder: Path, rows: Rows, file: str = "台账.xlsx", unit: str = "3
 
 
 def column(found: ChunkRead, form: str, name: str) -> list[object]:
-    return list(pl.read_ipc(found.frames[form])[name])
+    return list(pl.read_ipc_stream(found.frames[form])[name])
 
 
 def merge(path: Path, *ranges: str) -> None:

@@ -40,7 +40,7 @@ def read_file(path: Path, folder: Path, unit: str = "330802100", seen: date = AS
     found = read_chunk(settings, [Job(1, path, path.name, unit, seen)])
     if "told" not in found.frames:
         return []
-    return [Told(r["rule"], r["cell"], r["got"], r["detail"]) for r in pl.read_ipc(found.frames["told"]).iter_rows(named=True)]
+    return [Told(r["rule"], r["cell"], r["got"], r["detail"]) for r in pl.read_ipc_stream(found.frames["told"]).iter_rows(named=True)]
 
 
 def rules(told: Sequence[Told]) -> list[str]:
