@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar
 
 from openpyxl.utils import get_column_letter
 
 from connectors.deliveries import Draft, Part
 from connectors.setting import Setting
 from connectors.tables import Column
-from schemas.cells import Cell, Context, parse
+from schemas.cells import Context, parse
 from schemas.findings import quote
 from schemas.grammar import Field
 from schemas.plain import plain
 from schemas.raw import shown
 from schemas.rule_catalogue import SEVERITY
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -41,15 +44,25 @@ class Typed:
     hits: list[tuple[int, str]]  # position, rule
 
 
-class Known(dict[object, Cell]):
-    """What the cells of a column's surroundings say: each distinct one is parsed when it is first asked for."""
+class Known:
+    """What cells say in a column's surroundings: each distinct one is parsed when it is first met."""
 
     def __init__(self, spec: Field, context: Context) -> None:
         self.spec, self.context = spec, context
+        self.values: dict[object, object] = {}
+        self.companions: dict[object, str | None] = {}
+        self.rules: dict[object, str] = {}  # of those that break one
 
-    def __missing__(self, key: object) -> Cell:
-        cell = self[key] = parse(self.spec, key[1] if type(key) is tuple else key, self.context)
-        return cell
+    def meet(self, keys: set[object]) -> None:
+        """Parse those that are new; a key is the cell, or its type and the cell."""
+        for key in keys.difference(self.values):
+            cell = parse(self.spec, key[1] if type(key) is tuple else key, self.context)
+            self.values[key], self.companions[key] = cell.value, cell.companion
+            if cell.rule:
+                self.rules[key] = cell.rule
+
+    def __len__(self) -> int:
+        return len(self.values)
 
 
 class Memo:
@@ -95,17 +108,24 @@ def type_column(
         keys = [cell if type(cell) in _UNMISTAKABLE else (type(cell), cell) for cell in cells]
     known = memo.about(spec, draft, unit, date_1904, setting)
     if found := plain(spec, cells, types, unit):
-        return _settle(found[0], {position: known[keys[position]] for position in found[1]})
-    values, companions, rules = zip(*map(known.__getitem__, keys), strict=True)
-    return Typed(values, companions, [(position, rule) for position, rule in enumerate(rules) if rule] if any(rules) else [])
+        return _settle(*found, keys, known)
+    distinct = set(keys)
+    known.meet(distinct)
+    hits = [] if known.rules.keys().isdisjoint(distinct) else [(at, known.rules[key]) for at, key in enumerate(keys) if key in known.rules]
+    return Typed(_looked_up(known.values, keys), _looked_up(known.companions, keys) if spec.companion else [], hits)
 
 
-def _settle(values: list[object], odd: dict[int, Cell]) -> Typed:
-    """Plain values with what the parser says of the others in their places."""
+def _settle(values: list[object], odd: list[int], keys: Sequence[object], known: Known) -> Typed:
+    """Plain values, with what the parser says of the others (`odd`) in their places."""
+    known.meet({keys[at] for at in odd})
     companions: list[str | None] = [None] * len(values)
-    for position, cell in odd.items():
-        values[position], companions[position] = cell.value, cell.companion
-    return Typed(values, companions, [(position, cell.rule) for position, cell in odd.items() if cell.rule])
+    for at in odd:
+        values[at], companions[at] = known.values[keys[at]], known.companions[keys[at]]
+    return Typed(values, companions, [(at, known.rules[keys[at]]) for at in odd if keys[at] in known.rules])
+
+
+def _looked_up(said: dict[object, T], keys: Sequence[object]) -> list[T]:
+    return list(map(said.__getitem__, keys))
 
 
 def address(column: Column | None, row: int) -> str:

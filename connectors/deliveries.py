@@ -6,20 +6,20 @@ line (of several texts those that name the form first), else 填报时间, else 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from connectors.periods import Period, find_day, find_days, find_period, month_of, year_of
 from connectors.setting import Setting
 from connectors.strips import spoken_of
-from connectors.tables import SEARCHED, Table, count_titles, find_headings, find_table, texts_above
+from connectors.tables import SEARCHED, Heading, Table, count_titles, find_headings, find_table, texts_above
 from connectors.workbook import Sheet, Workbook
 from schemas.findings import Finding, quote
 from schemas.forms import FORMS
 from schemas.grammar import Form
-from schemas.profiles import USUAL, FormProfile
+from schemas.profiles import FormProfile
 from schemas.raw import is_blank, squeeze
 from schemas.units import Units
 
@@ -114,12 +114,14 @@ def _join(drafts: dict[tuple[str, str, Period], Draft], found: Draft) -> None:
 
 def _draft(sheet: Sheet, origin: Origin, setting: Setting) -> Draft | Finding:
     profiles = _profiles(sheet, origin, setting)
-    titles = count_titles(sheet.rows, setting.members, profiles.values())
-    headings = find_headings(sheet.rows, sheet.merges, titles)
-    tables = {
-        f.id: t for f in FORMS.values()
-        if (t := find_table(f, headings, setting.members, profiles.get(f.id, USUAL)))
-    }  # fmt: skip
+    titles = count_titles(sheet.rows, _own_headers(setting, tuple(profiles.values())))
+    headings = tuple(find_headings(sheet.rows, sheet.merges, titles))
+    tables = dict(_usual_tables(headings, setting))
+    for form_id, profile in profiles.items():
+        if own := find_table(FORMS[form_id], headings, setting.members, profile):
+            tables[form_id] = own
+        else:
+            tables.pop(form_id, None)
     if not tables:
         return Finding("form_unknown", file=origin.file, sheet=sheet.name)
     header = max(tables.values(), key=lambda t: t.fit).first
@@ -147,6 +149,18 @@ def _draft(sheet: Sheet, origin: Origin, setting: Setting) -> Draft | Finding:
         draft.stopped = "column_missing"
         draft.findings.append(finding("column_missing", detail="、".join(f.title for f in missing)))
     return draft
+
+
+@lru_cache(maxsize=64)
+def _own_headers(setting: Setting, profiles: tuple[FormProfile, ...]) -> frozenset[str]:
+    """Headers that no form declares: a wide sheet's members, and the unit's own."""
+    return frozenset(word for words in (*setting.members.values(), *(p.aliases for p in profiles)) for word in words)
+
+
+@lru_cache(maxsize=512)
+def _usual_tables(headings: tuple[Heading, ...], setting: Setting) -> Mapping[str, Table]:
+    """By form, the table that headings make; a county's sheets have few layouts, and each is read once."""
+    return {f.id: table for f in FORMS.values() if (table := find_table(f, headings, setting.members))}
 
 
 def _profiles(sheet: Sheet, origin: Origin, setting: Setting) -> dict[str, FormProfile]:

@@ -74,17 +74,17 @@ def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, li
     read, data, nameless, totals = 0, [], [], []
     for number in range(table.last + 1, len(sheet.rows)):
         own, row = sheet.rows[number], rows[number]
-        if own.count("") == len(own):
-            continue
-        read += 1
-        if number not in wide and names_something(row, names, header, doubtful):
+        if number not in wide and names_something(row, names, header, doubtful) and (row is own or own.count("") < len(own)):
             data.append(number)
+        elif own.count("") == len(own):
+            continue
         elif reason := reason_aside(row, number, table, names, wide, header):
             records.aside.append((*at, sheet.name, number + 1, reason, _text(own)))
             totals += [number] if reason == "合计行" else []
         else:
             data.append(number)
             nameless.append(number)
+        read += 1
     for number in unlabelled_totals(rows, data, nameless, names, table.columns):
         data.remove(number)
         totals.append(number)
@@ -113,7 +113,7 @@ def _type_strip(
     date_1904: bool, setting: Setting, memo: Memo, told: Told,
 ) -> Columns:  # fmt: skip
     form, size = FORMS[draft.form], len(chosen)
-    cells = list(zip_longest(*(rows[n] for n in chosen), fillvalue=""))
+    cells = _turned([rows[n] for n in chosen])
     out = Columns(size)
     rejected = [False] * size
     hits: list[tuple[int, str, str]] = []
@@ -156,6 +156,11 @@ def _type_strip(
             "raw": [_raw(part.table, rows[n]) if bad or draft.stopped else None for n, bad in zip(chosen, rejected, strict=True)]}  # fmt: skip
     _place(form, draft, out, size)
     return out
+
+
+def _turned(rows: Rows) -> list[tuple[object, ...]]:
+    """Rows as columns; a row that ends early goes on blank."""
+    return list(zip(*rows, strict=True)) if len(set(map(len, rows))) == 1 else list(zip_longest(*rows, fillvalue=""))
 
 
 def _stop_without_unit(

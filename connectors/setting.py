@@ -9,7 +9,7 @@ from schemas.units import Units
 from schemas.wide import Members
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is itself: what was found out under it can be remembered by it
 class Setting:
     units: Units
     regions: Regions

@@ -68,16 +68,14 @@ class Heading:
 
     first: int
     last: int
-    columns: list[tuple[int, tuple[str, ...], str | None]]
+    columns: tuple[tuple[int, tuple[str, ...], str | None], ...]
 
 
-def count_titles(rows: Cells, members: Members, profiles: Iterable[FormProfile] = ()) -> list[int]:
-    """For each of the first rows, and the one after them, how many of its cells are titles of some form, a wide one's
-    members or the unit's own headers."""
-    known = frozenset(word for words in (*members.values(), *(p.aliases for p in profiles)) for word in words)
-    ends = title_edges() | edges(known)
+def count_titles(rows: Cells, own: frozenset[str]) -> list[int]:
+    """For each of the first rows, and the one after them, how many of its cells are titles of some form or `own` headers, normalised."""
+    ends = title_edges() | edges(own) if own else title_edges()
     return [
-        sum(1 for cell in row if type(cell) is str and cell and may_be(cell, ends) and (is_title(cell) or normalise(cell) in known))
+        sum([type(cell) is str and cell != "" and may_be(cell, ends) and (is_title(cell) or normalise(cell) in own) for cell in row])
         for row in rows[: SEARCHED + 1]
     ]
 
@@ -93,7 +91,7 @@ def find_headings(rows: Cells, merges: Sequence[Merge], titles: Sequence[int]) -
             if sum(titles[first : last + 1]) < 2 or last >= len(rows) or (levels == 2 and not _is_second_level(rows, merges, first)):
                 continue
             paths = enumerate(header_paths(rows, merges, first, last))
-            found.append(Heading(first, last, [(index, path, _unit_of(path)) for index, path in paths if path]))
+            found.append(Heading(first, last, tuple((index, path, _unit_of(path)) for index, path in paths if path)))
     return found
 
 

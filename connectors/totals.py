@@ -1,5 +1,7 @@
 """A 合计 row checked against its rows: the office's own sum is the cheapest second opinion there is."""
 
+from collections.abc import Iterator
+
 from connectors.columns import Memo, Told, address, amount_unit, type_column
 from connectors.deliveries import Draft, Part
 from connectors.setting import Setting
@@ -32,11 +34,12 @@ def check_totals(
             stated = values.get(total)
             if stated is None:
                 continue
-            sums = _sums(total, data, totals, values)
+            sums = (sum(values[n] for n in block if n in values) for block in _blocks(total, data, totals))
             slack = max(abs(stated) * 1e-4, 0.006 if column.field.kind == "number" else 1.0)
-            if sums and all(abs(stated - s) > slack for s in sums):
+            whole = next(sums, None)
+            if whole is not None and abs(stated - whole) > slack and all(abs(stated - s) > slack for s in sums):
                 told.add(at, "total_mismatch", sheet=part.sheet.name, cell=address(column, total + 1), row=total + 1,
-                         field=column.field.id, got=shown(cells[lines.index(total)]), detail=_plain(sums[0], column.unit or part.measure))  # fmt: skip
+                         field=column.field.id, got=shown(cells[lines.index(total)]), detail=_plain(whole, column.unit or part.measure))  # fmt: skip
 
 
 def unlabelled_totals(
@@ -75,12 +78,16 @@ def _plain_number(row: list[object], index: int) -> float | None:
     return float(cell) if type(cell) is float or type(cell) is int else None
 
 
-def _sums(total: int, data: list[int], totals: list[int], values: dict[int, float]) -> list[float]:
-    """The sums a total may mean: every row; the rows since the last total; the rows up to the next."""
+def _blocks(total: int, data: list[int], totals: list[int]) -> Iterator[list[int]]:
+    """The rows that a total may be the sum of: every row; those since the last total; those up to the next."""
+    if not data:
+        return
+    yield data
     before = max((t for t in totals if t < total), default=-1)
     after = min((t for t in totals if t > total), default=10**9)
-    blocks = (data, [n for n in data if before < n < total], [n for n in data if total < n < after])
-    return [sum(values.get(n, 0.0) for n in block) for block in blocks if block]
+    for first, last in ((before, total), (total, after)):
+        if block := [n for n in data if first < n < last]:
+            yield block
 
 
 def _plain(value: float, unit: str | None) -> str:

@@ -21,6 +21,7 @@ UNIT_WORDS = (
 )  # fmt: skip
 _BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])月")
+_DIGITS = frozenset("0123456789")
 _PREFIX = re.compile(r"^[*#※★]+|^(?:其中[:：]?)(?=.)")
 
 
@@ -98,8 +99,8 @@ def _title_words() -> frozenset[str]:
 
 
 def edges(words: Iterable[str]) -> frozenset[str]:
-    """First and last character of each normalised spelling."""
-    return frozenset(word[0] + word[-1] for word in words if word)
+    """Of each normalised spelling its first character, and its first and last."""
+    return frozenset(said for word in words if word for said in (word[0], word[0] + word[-1]))
 
 
 @lru_cache(maxsize=4)
@@ -108,10 +109,12 @@ def title_edges() -> frozenset[str]:
 
 
 def may_be(text: str, known: frozenset[str]) -> bool:
-    """False for most names of projects and firms: Chinese at both ends, nothing to normalise, and ends that no spelling has (`edges`)."""
+    """False for most cells that are no header, by ends that no spelling has (`edges`): normalising leaves Chinese characters and
+    digits at the ends of a text where they are."""
     first, last = text[0], text[-1]
-    plain = "\u4e00" <= first <= "\u9fff" and "\u4e00" <= last <= "\u9fff" and first != "其" and text.isalnum()  # 其中 is a prefix
-    return not plain or first + last in known
+    if "\u4e00" <= first <= "\u9fff" and first != "其":  # 其中 is a prefix
+        return first + last in known if "\u4e00" <= last <= "\u9fff" else first in known
+    return first in known if first in _DIGITS else True
 
 
 @lru_cache(maxsize=20_000)

@@ -1,13 +1,14 @@
 """When two rows speak of one project: the key that spelling does not change."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from schemas.raw import squeeze, squeeze_once
 
-_ENDINGS = ("项目", "有限责任公司", "有限公司")
 #: Stands between the texts of a column: width, case and spaces of one do not reach over it into the next.
 _APART = "\0"
+_AT_END = re.compile(rf"(?:项目|有限责任公司|有限公司)+(?=\Z|{_APART})")
 
 
 @lru_cache(maxsize=200_000)
@@ -24,19 +25,25 @@ def code_key(text: str | None) -> str:
 def name_keys(column: Sequence[object]) -> list[str]:
     """`name_key` of each value of a column, NULL as ''."""
     texts = ["" if value is None else str(value) for value in column]
-    said = squeeze_once(_APART.join(texts)).lower().split(_APART)
-    return [_without_endings(text) for text in said] if len(said) == len(texts) else [name_key(text) for text in texts]
+    whole = _squeezed(texts).lower()
+    said = whole.split(_APART)
+    if len(said) != len(texts):
+        return [name_key(text) for text in texts]
+    bare = _AT_END.sub("", whole).split(_APART)
+    return [short or long for short, long in zip(bare, said, strict=True)]
+
+
+def _squeezed(texts: Sequence[str]) -> str:
+    """A column in one text; with the brackets of most firms made narrow first, little is left that NFKC has to rewrite."""
+    return squeeze_once(_APART.join(texts).replace("（", "(").replace("）", ")"))
 
 
 def code_keys(column: Sequence[object]) -> list[str]:
     """`code_key` of each value of a column, NULL as ''."""
     texts = ["" if value is None else str(value) for value in column]
-    said = squeeze_once(_APART.join(texts)).upper().split(_APART)
+    said = _squeezed(texts).upper().split(_APART)
     return said if len(said) == len(texts) else [code_key(text) for text in texts]
 
 
 def _without_endings(said: str) -> str:
-    bare = said
-    while bare.endswith(_ENDINGS):
-        bare = bare.removesuffix("项目").removesuffix("有限责任公司").removesuffix("有限公司")
-    return bare or said
+    return _AT_END.sub("", said) or said

@@ -23,7 +23,7 @@ from schemas.headers import normalise
 from schemas.units import Units
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormProfile:
     """One unit's way with one form; `aliases` and `ignored` hold headers, normalised."""
 
