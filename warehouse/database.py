@@ -23,8 +23,9 @@ Query = Select[*tuple[Any, ...]]
 READER = "saima_reader"
 _LOCK_KEY = 0x5341494D41  # "SAIMA"
 _BUSY = "another night is running on this warehouse"
-#: Of every SQLite connection: safe over a killed process and, in WAL, a lost machine; it waits for whoever reads the board.
-_PRAGMAS = ("synchronous = NORMAL", "busy_timeout = 60000")
+#: Of every SQLite connection: it waits for whoever reads the board (first of all: after a killed night the next statement may
+#: find the log being recovered), and is safe over a killed process and, in WAL, a lost machine.
+_PRAGMAS = ("busy_timeout = 60000", "synchronous = NORMAL")
 
 
 class Busy(Exception):

@@ -73,7 +73,10 @@ def _view_statements(dialect: str) -> Mapping[str, str]:
     queries |= {f"{view.name}_history": every_published(view) for view in VIEWS if view.history}
     queries["bi_dictionary"] = select(*DICTIONARY.c)
     queries |= {name: build() for name, build in AUDIT_VIEWS.items()}
-    compiled = {name: str(query.compile(dialect=registry.load(dialect)(), compile_kwargs={"literal_binds": True})) for name, query in queries.items()}
+    compiled = {
+        name: str(query.compile(dialect=registry.load(dialect)(), compile_kwargs={"literal_binds": True}))
+        for name, query in queries.items()
+    }
     return {name: sql.replace("%%", "%") for name, sql in compiled.items()}
 
 
