@@ -45,6 +45,7 @@ class Part:
     sheet: Sheet
     table: Table
     measure: str | None  # the unit of a 单位：万元 line
+    end: int | None = None  # the row (from 0) at which another table of the sheet begins
 
 
 @dataclass
