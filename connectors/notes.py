@@ -28,10 +28,35 @@ _NUMERAL_ALONE = re.compile(rf"^(?:[{NUMERALS}]+|\([{NUMERALS}]+\))[、.]?$")
 _COLUMN_NUMBER = re.compile(r"^(?:栏次|列次|栏目|序号|行次|[甲乙丙丁戊己庚辛]|[A-Z]{1,2}|[(（]?\d{1,3}[)）]?(?:=[\d+\-*/×÷()（）.%≥≤]+)?)$")
 _GROUP_ENDINGS = re.compile(r"(?:类?项目|类|小计|合计|企业)$")
 #: Stages and scopes by which lists are parted.
-_GROUPS = frozenset("亿元以上 重点 重大 新签约 新开工 已签约 已开工 已落地 拟签约 拟落地 储备 续建 新建 市外 省外 外资 内资 市重点 区重点 省重点 其他".split())
+_GROUPS = frozenset(
+    [
+        "亿元以上",
+        "重点",
+        "重大",
+        "新签约",
+        "新开工",
+        "已签约",
+        "已开工",
+        "已落地",
+        "拟签约",
+        "拟落地",
+        "储备",
+        "续建",
+        "新建",
+        "市外",
+        "省外",
+        "外资",
+        "内资",
+        "市重点",
+        "区重点",
+        "省重点",
+        "其他",
+    ]
+)
 #: Chinese characters that a total, a note or a blank word may begin with.
 BEGINNINGS = frozenset(
-    [*NUMERALS, *"填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共"] + [word[0] for word in (*TOTALS, *_NOTES, *filter(None, BLANKS))]
+    [*NUMERALS, *"填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共"]
+    + [word[0] for word in (*TOTALS, *_NOTES, *filter(None, BLANKS))]
 )
 _LONG = 12
 
@@ -51,7 +76,12 @@ def is_note(cell: object) -> bool:
 def is_lone_note(text: str, after_note: bool) -> bool:
     """A text that stands alone in its row and is no name: in brackets, or a point of the notes that have begun above."""
     said = squeeze(text)
-    return bool(_BRACKETED.match(said)) and not _ENUMERATED.match(said) or after_note and bool(_LISTED.match(said) or text.strip()[0] in _CIRCLED)
+    return (
+        bool(_BRACKETED.match(said))
+        and not _ENUMERATED.match(said)
+        or after_note
+        and bool(_LISTED.match(said) or text.strip()[0] in _CIRCLED)
+    )
 
 
 def is_long(text: str) -> bool:
@@ -111,5 +141,3 @@ def column_units(row: Sequence[object]) -> dict[int, str]:
             return {}
         found[index] = said
     return found
-
-

@@ -7,18 +7,19 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import cast
 
-from connectors.aside import Sorting, fill_vertical_merges, wide_merged_rows
+from connectors.aside import fill_vertical_merges
 from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
 from connectors.deliveries import Draft, Part
 from connectors.setting import Setting
+from connectors.sorted_rows import sort_rows
 from connectors.strips import Strip, month_after, strips
 from connectors.tables import Table
-from connectors.totals import check_totals, unlabelled_totals
+from connectors.totals import check_totals
 from schemas.findings import quote
 from schemas.forms import FORMS
 from schemas.grammar import Form
 from schemas.identity import code_keys, name_keys
-from schemas.raw import is_blank, shown, squeeze
+from schemas.raw import is_blank, shown
 
 At = tuple[int, int]  # arrival, draft
 Rows = list[list[object]]
@@ -42,16 +43,6 @@ class Records:
     aside: list[tuple[int, int, str, int, str, str]] = field(default_factory=list)  # at, sheet, row, reason, text
 
 
-@dataclass
-class Sorted:
-    """How many filled rows a table has, and which of them (from 0) are data, totals, and data that consist of a name alone."""
-
-    read: int = 0
-    data: list[int] = field(default_factory=list)
-    totals: list[int] = field(default_factory=list)
-    bare: list[int] = field(default_factory=list)
-
-
 #: How a row's project is matched: the key's column, the field it is made of, and its spelling.
 _PROJECT_KEYS = (("code_key", "project_code", code_keys), ("name_key", "project_name", name_keys), ("investor_key", "investor", name_keys))
 ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
@@ -59,10 +50,10 @@ ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
 
 def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, memo: Memo, told: Told, records: Records) -> int:
     """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
-    rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table)
-    found = _sort_out(at, part, rows, setting, records)
+    rows = fill_vertical_merges(part.sheet.rows[: part.end], part.sheet.merges, part.table)
+    found = sort_rows(at, part, rows, setting, told)
+    records.aside += [(*at, part.sheet.name, n + 1, reason, _text(part.sheet.rows[n])) for n, reason in found.aside]
     read, data, totals = found.read, found.data, found.totals
-    _tell_bare(at, part, rows, found.bare, told)
     made = strips(part.table, draft.period, draft.on)
     seen: set[int] = set()
     for number, strip in enumerate(made):
@@ -76,42 +67,6 @@ def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Settin
     if totals and not draft.stopped:
         check_totals(at, draft, part, rows, data, totals, date_1904, setting, memo, told)
     return read
-
-
-def _sort_out(at: At, part: Part, rows: Rows, setting: Setting, records: Records) -> Sorted:
-    table, sheet, end = part.table, part.sheet, part.end
-    by = Sorting(table, wide_merged_rows(sheet.merges, table.last), setting)
-    found, nameless = Sorted(), []
-    for number in range(table.last + 1, len(sheet.rows) if end is None else end):
-        own, row = sheet.rows[number], rows[number]
-        if by.is_ordinary(row, number) and (row is own or own.count("") < len(own)):
-            found.data.append(number)
-        elif own.count("") == len(own):
-            continue
-        elif reason := by.reason(row, number):
-            records.aside.append((*at, sheet.name, number + 1, reason, _text(own)))
-            found.totals += [number] if reason == "合计行" else []
-        else:
-            found.data.append(number)
-            nameless.append(number)
-            found.bare += [number] if by.is_bare(row) else []
-        found.read += 1
-    for number in unlabelled_totals(rows, found.data, nameless, by.names, table.columns):
-        found.data.remove(number)
-        found.totals.append(number)
-        records.aside.append((*at, sheet.name, number + 1, "合计行", _text(sheet.rows[number])))
-    found.totals.sort()
-    return found
-
-
-def _tell_bare(at: At, part: Part, rows: Rows, bare: list[int], told: Told) -> None:
-    """A name with nothing beside it may head a group of rows; where other cells are required their absence is told anyway."""
-    names = [c for c in part.table.columns if c.field and c.field.wanted and not c.member]
-    if len({f.id for f in part.table.form.loaded if f.wanted}) > 1 or not names:
-        return
-    for number in bare:
-        said = shown(_cell(rows[number], names[0].index))
-        told.add(at, "row_bare", sheet=part.sheet.name, cell=address(names[0], number + 1), row=number + 1, got=quote(said), row_key=said)
 
 
 def _belongs(strip: Strip, row: list[object]) -> bool:
@@ -160,6 +115,7 @@ def _type_strip(
         if spec.companion:
             out[spec.companion] = typed.companions
         hits += [(position, spec.id, rule) for position, rule in typed.hits]
+    hits += [(position, strip.needs, strip.rule) for position in range(size)] if strip.rule and strip.needs else []
     hits = _stop_without_unit(at, draft, part, strip, hits, told)
     for position, _, rule in hits:
         rejected[position] |= rejects(rule)

@@ -8,17 +8,15 @@ import openpyxl
 import polars as pl
 import pytest
 
-from connectors.child import ChunkRead, Job, ReadSettings, read_chunk
-from flows.instance import SHIPPED
-from tests.connectors.told import read, read_file, rules
-from tests.sheets import AS_OF, LEDGER, ledger, project
+from connectors.child import ChunkRead
+from tests.connectors.told import chunk_of, read, read_file, rules
+from tests.sheets import LEDGER, ledger, project
 
 WIDTH = len(LEDGER)
 
 
 def chunk(folder: Path) -> ChunkRead:
-    path = folder / "台账.xlsx"
-    return read_chunk(ReadSettings(SHIPPED, folder / "staging", "柯城区"), [Job(1, path, path.name, "330802100", AS_OF)])
+    return chunk_of(folder / "台账.xlsx")
 
 
 def projects(folder: Path) -> list[object]:
@@ -37,7 +35,21 @@ def numbered(*lines: Sequence[Any]) -> list[list[Any]]:
             for cells in ([cells_[0]] if len(cells_) == 1 and isinstance(cells_[0], dict) else [cells_]))]  # fmt: skip
 
 
-@pytest.mark.parametrize("heading", ["北京市（92所）", "一、制造业项目", "（二）在谈项目", "二、亿元以上项目", "制造业项目", "石梁镇", "在谈项目", "深圳市", "其他项目", "第一批"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "北京市（92所）",
+        "一、制造业项目",
+        "（二）在谈项目",
+        "二、亿元以上项目",
+        "制造业项目",
+        "石梁镇",
+        "在谈项目",
+        "深圳市",
+        "其他项目",
+        "第一批",
+    ],
+)
 def test_a_heading_of_a_group_is_no_project(tmp_path: Path, heading: str) -> None:
     rows = ledger("石梁镇", [project("甲")])
     assert read(tmp_path, [*rows[:3], [heading], *rows[3:], [heading], [project("乙").get(c) for c in LEDGER]]) == []

@@ -12,15 +12,15 @@ from connectors.notes import is_note, is_total_word
 from connectors.setting import Setting
 from connectors.tables import Column, Table
 from schemas.cells import Cell, parse
+from schemas.currency import Exchange
 from schemas.forms import FORMS
 from schemas.grammar import Field
 from schemas.headers import _title_words, is_title, may_be, title_edges
 from schemas.identity import code_key, code_keys, name_key, name_keys
 from schemas.plain import plain
 from schemas.raw import ErrorValue, is_blank, squeeze
-from schemas.rules_cells import CELL_RULES
-from schemas.currency import Exchange
 from schemas.regions import Regions
+from schemas.rules_cells import CELL_RULES
 from tests.schemas.surroundings import UNITS as OFFICES
 from tests.schemas.surroundings import with_unit
 
