@@ -105,8 +105,10 @@ def test_column_unknown(tmp_path: Path) -> None:
 
 
 def test_column_repeated(tmp_path: Path) -> None:
-    twice = [[*row, "签约日期" if i == 2 else "2022-01-01"] if i > 1 else row for i, row in enumerate(CLEAN)]
+    twice = [[*row, "签约日期" if i == 2 else "2022-03-01"] if i > 1 else row for i, row in enumerate(CLEAN)]
     assert read(tmp_path, twice) == [Told("column_repeated", "O3", "签约日期", "")]
+    other = [[*row, "签约日期" if i == 2 else "2022-01-01"] if i > 1 else row for i, row in enumerate(CLEAN)]
+    assert read(tmp_path, other) == [Told("column_contradicts", "O3", "签约日期", "G")]
 
 
 def test_total_mismatch(tmp_path: Path) -> None:
@@ -147,7 +149,7 @@ def test_arrived_funds_beside_this_months_are_cumulative(tmp_path: Path) -> None
     assert read(tmp_path, [*title, ["项目名称", "投资方", "本月到位资金", "到位资金"], ["甲", "甲公司", 100, 600]]) == []
     assert read(tmp_path, [*title, ["项目名称", "投资方", "到位资金"], ["甲", "甲公司", 100]]) == []
     twice = read(tmp_path, [*title, ["项目名称", "投资方", "本月到位资金", "当月到位资金"], ["甲", "甲公司", 100, 600]])
-    assert rules(twice) == ["column_repeated"]
+    assert rules(twice) == ["column_contradicts"]
 
 
 def test_a_unit_line_ends_where_the_next_line_begins(tmp_path: Path) -> None:
