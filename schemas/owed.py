@@ -1,6 +1,6 @@
 """Who owes which form, for which periods, by when, and who is let off: what `config/calendar.toml` says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -85,11 +85,11 @@ class Calendar:
         year = max(date(as_of.year, 1, 1), since)
         return [o for o in self.owed(unit, as_of - _BACK, as_of) if o.period.last >= as_of or _falls_due(o, year)]
 
-    def next_due(self, unit: Unit, after: datetime, form: str = "") -> list[Owed]:
-        """By form the next report that falls due after an instant, the first due first; what it is let off is left out."""
+    def next_due(self, unit: Unit, after: datetime, came: Collection[tuple[str, str]] = ()) -> list[Owed]:
+        """By form the next report that falls due after an instant, the first due first; without exemptions and (form, period) that came."""
         day, found = after.date(), dict[str, Owed]()
         for owed in sorted(self.owed(unit, day - _BACK, day + timedelta(days=366)), key=lambda o: o.period.last):
-            if owed.due and owed.due > after and not owed.exempt and form in ("", owed.form):
+            if owed.due and owed.due > after and not owed.exempt and (owed.form, owed.period.text) not in came:
                 found.setdefault(owed.form, owed)
         return sorted(found.values(), key=lambda o: (o.due or datetime.max, o.form))
 
@@ -100,8 +100,8 @@ class Calendar:
                 return datetime.combine(self.workdays.after(told.date(), self.mending.workdays), self.mending.at)
             except NoTable:
                 return None
-        dues = [owed.due for form in forms for owed in self.next_due(unit, told, form) if owed.due]
-        return min(dues, default=None)
+        asked = set(forms)
+        return next((owed.due for owed in self.next_due(unit, told) if owed.form in asked), None)
 
     def _applies(self, expected: Expected, unit: Unit, day: date) -> bool:
         """A single unit's own line goes before its kind's."""
