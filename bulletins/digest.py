@@ -57,12 +57,16 @@ class Digest:
     strays: Sequence[Line] = ()
     letters: Sequence[tuple[str, str]] = ()
     untold: Sequence[str] = ()
+    calendar: str = ""  # a year without holidays: told first, for nothing is late then
+    reports: Sequence[str] = ()  # 应报, 已报, 迟报, 未报, 免报 in lines
+    missing: Sequence[str] = ()  # who, what, since when
 
 
 def write_digest(digest: Digest) -> str:
     """The digest as plain text, UTF-8."""
     state = "已发布" if digest.published else "未发布（上一次发布的数据保持不变）"
     said = [f"【{state}】截至{digest.as_of:%Y年%-m月%-d日}，第{digest.batch}批，今晚读取{digest.files_read}个文件", ""]
+    said += [f"注意：{digest.calendar}。", ""] if digest.calendar else []
     said += ["没有写成的信（下次汇总时再写）：", *(f"  · {line}" for line in digest.untold), ""] if digest.untold else []
     said += ["未通过核验：", *(f"  · {line}" for line in digest.failed), ""] if digest.failed else []
     said += ["主要指标：" + "，".join(f"{name}{value}" for name, value in digest.figures.items()), ""] if digest.figures else []
@@ -81,6 +85,8 @@ def write_digest(digest: Digest) -> str:
         if digest.lost
         else []
     )
+    said += ["到期未报：", *(f"  · {line}" for line in digest.missing), ""] if digest.missing else []
+    said += [*digest.reports, ""] if digest.reports else []
     said += ["不明单位的文件：", *_list(digest.strays), ""] if digest.strays else []
     said += ["核验提醒：", *(f"  · {line}" for line in digest.warned), ""] if digest.warned else []
     said += ["各单位（入库/退回行，整份退回/需修改/请核对条）："]

@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from bulletins.completeness import report_lines
 from bulletins.digest import Digest, UnitLine, write_digest
 from bulletins.letter import Letter, Line, write_letter
 from bulletins.notice import write_html, write_notice
 from flows.copies import Copies
+from flows.deadlines import Deadlines
 from flows.failures import keep_story, machine_failure
 from flows.night import Night
 from flows.source_report import source_lines
@@ -55,6 +57,7 @@ def _letters(night: Night, findings: Findings) -> list[Path]:
     sent = {unit: {part for part in last.get(unit, [])[1:] if part} for unit in changed}
     changes = {key for key, profile in night.county.profiles.items() if profile.mode == "changes"}
     gone = ended(night.db, night.current, {unit: sent[unit] - set(prints[unit]) for unit in changed}, findings, changes)
+    times = Deadlines(night)
     copies = Copies(night, {unit: findings.get(unit, []) for unit in changed}, accepted, not_standing)
     written, told = [], {}
     for unit in changed:
@@ -66,7 +69,8 @@ def _letters(night: Night, findings: Findings) -> list[Path]:
             attached = copies.write(unit, names[unit], folder)
             letter = Letter(
                 names[unit], night.as_of, lines, gone[unit].mended, rows, night.instance.settings.ask, gone[unit].deleted,
-                explained=len(findings.get(unit, [])) - len(lines), attached=[path.name for path in attached])  # fmt: skip
+                explained=len(findings.get(unit, [])) - len(lines), attached=[path.name for path in attached],
+                mend_by=times.mend_by(unit, open_now.get(unit, [])), missing=times.missing(unit), due_next=times.next(unit))  # fmt: skip
             for name, write in _SHAPES.items():
                 (folder / name).write_text(write(letter), encoding="utf-8")
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the other offices and the digest wait for theirs
@@ -104,5 +108,7 @@ def _digest(night: Night, published: bool, findings: Findings, letters: list[Pat
     units = [UnitLine(names.get(code, code or "（不明单位）"), *counts) for code, counts in sorted(by_unit.items())]
     strays = [_line(f, set(), Ended(), {}) for unit in set(findings) - set(names) for f in findings[unit] if f["file"]]
     written = [(str(path.relative_to(night.instance.var)), names[path.parent.name]) for path in letters]
+    times = Deadlines(night)
     return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, source_lines(night),
-                  board.lost_projects(night.db), figures, strays, written, night.untold)  # fmt: skip
+                  board.lost_projects(night.db), figures, strays, written, night.untold,
+                  times.warning, report_lines(times.reports, {form.id: form.title for form in FORMS.values()}), times.all_missing())  # fmt: skip

@@ -15,7 +15,7 @@ import pytest
 
 from flows.instance import SHIPPED
 from schemas.indicators import read_indicators
-from schemas.roster import Roster
+from schemas.owed import NOTHING_OWED
 from schemas.units import Unit, Units
 from tests import oracle
 from tests.conftest import some
@@ -118,7 +118,7 @@ def _load(db: Database, counties: dict[int, County]) -> None:
 
 def _measure(db: Database, number: int, given: County) -> None:
     units = Units([Unit(u.code, u.name, u.kind, u.group, (), u.since, u.until) for u in given.units])
-    configured = Configured(units, INDICATORS, read_authority(SHIPPED / "authority.toml"), "3308", Roster({}))
+    configured = Configured(units, INDICATORS, read_authority(SHIPPED / "authority.toml"), "3308", NOTHING_OWED)
     batch = Batch(number, None, number, given.as_of, "night")
     with db.engine.begin() as connection:
         connection.execute(_insert_sole(batch))
