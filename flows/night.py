@@ -21,6 +21,7 @@ from flows.county import read_county
 from flows.instance import Instance
 from flows.progress import tell_progress
 from flows.pulling import pull_sources, source_findings
+from flows.recipients import Recipient, check_channels, read_recipients
 from flows.sources import check_sources, read_sources
 from flows.wrong_setting import WrongSetting, reading
 from schemas.findings import Finding
@@ -63,6 +64,7 @@ class Night:
     arrived: list[Arrived] = field(default_factory=list)
     places: list[Source] = field(default_factory=list)
     senders: Senders = field(default_factory=dict)
+    recipients: dict[str, Recipient] = field(default_factory=dict)  # whom the night may tell, by key
     sources: list[Pulled] = field(default_factory=list)  # what each place gave
     read: Read = field(default_factory=Read)
     loaded: Loaded = field(default_factory=Loaded)
@@ -85,6 +87,7 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
     today = datetime.now(SHANGHAI).date()
     county = read_county(instance)
     check_sources(instance, county.units)
+    check_channels(instance, county.units)
     with reading(instance.configured("senders.csv")):
         senders = read_senders(instance.configured("senders.csv"), county.units)
     places = read_sources(instance, county.units)
@@ -97,7 +100,8 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
             f"saima: this login may not create roles: for BI tools to read the views, run `{statement}` as an administrator",
             file=sys.stderr,
         )
-    return Night(instance, db, county, as_of or today - timedelta(days=1), today, places=places, senders=senders)
+    return Night(instance, db, county, as_of or today - timedelta(days=1), today, places=places, senders=senders,
+                 recipients=read_recipients(instance, county.units))  # fmt: skip
 
 
 def refuse_the_past(night: Night) -> None:
