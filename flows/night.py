@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -35,8 +36,10 @@ from warehouse.explanations import keep_explanations
 from warehouse.findings import Found, settle_findings
 from warehouse.loading import Loaded, Loading
 from warehouse.measures import County, master, measure
+from warehouse.notices import owe
 from warehouse.quality import store_quality
 from warehouse.rates import RANKED
+from warehouse.receipt_line import Receipt
 from warehouse.schema import migrate, store_units
 from warehouse.settle import Settled, settle
 
@@ -71,10 +74,16 @@ class Night:
     settled: Settled = field(default_factory=Settled)
     current: Current = field(default_factory=Current)  # what offices should hear of
     county_findings: list[tuple[int, Finding]] = field(default_factory=list)
+    receipt: Receipt | None = None  # the night in one line, once it is told
     untold: list[str] = field(default_factory=list)  # letters that could not be written, by office
     failed: list[str] = field(default_factory=list)  # expectations that withhold the batch
     warned: list[str] = field(default_factory=list)
     progress: Callable[[str, int, int], None] = tell_progress
+
+    @property
+    def tells(self) -> bool:
+        """True where the batch ends in letters: nights and replays, not what a person decided."""
+        return self.kind == "night" and self.decision is None
 
     @property
     def at(self) -> Batch:
@@ -214,11 +223,13 @@ def audit_candidate(night: Night) -> None:
 
 
 def publish_or_withhold(night: Night) -> bool:
-    """One UPDATE publishes; otherwise the batch's claims go and the former figures stand."""
+    """One UPDATE publishes; otherwise the batch's claims go and the former figures stand. What recipients are owed goes with it."""
+    names = {key: recipient.name for key, recipient in night.recipients.items()} if night.tells else {}
+    owed = partial(owe, batch=night.at.id, recipients=names)
     if night.failed and not night.force:
-        batches.withhold(night.db, night.at, "；".join(night.failed))
+        batches.withhold(night.db, night.at, "；".join(night.failed), owed)
         return False
-    batches.publish(night.db, night.at, night.because)
+    batches.publish(night.db, night.at, night.because, owed)
     return True
 
 
