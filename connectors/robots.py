@@ -20,7 +20,8 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 @dataclass(frozen=True)
 class Service:
-    """What differs between the services. `limit` is what the body may have of text in bytes, with room for what stands round it.
+    """What differs between the services. `limit` is what a message may have of text in bytes: 20,000 of the whole body, WeCom 2,048 of
+    the text, less what stands round it and a few words ahead of a message that is sent again.
 
     `later` are codes after which trying again makes sense, with the seconds to wait; every other code but 0 is for good.
     """
@@ -36,7 +37,7 @@ class Service:
 SERVICES: dict[str, Service] = {
     "dingtalk": Service("钉钉群机器人", "https://oapi.dingtalk.com/robot/send", 18_000, "errcode", "errmsg",
                         {-1: 60, 130101: 600, 410100: 600, 90018: 60, 90030: 600}),
-    "wecom": Service("企业微信群机器人", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send", 2_048, "errcode", "errmsg",
+    "wecom": Service("企业微信群机器人", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send", 1_984, "errcode", "errmsg",
                      {-1: 60, 45009: 60, 45033: 60}),
     "feishu": Service("飞书群机器人", "https://open.feishu.cn/open-apis/bot/v2/hook", 18_000, "code", "msg",
                       {11232: 60, 99991400: 60}),

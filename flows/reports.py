@@ -12,6 +12,7 @@ from flows.source_report import source_rows
 from schemas.forms import FORMS
 from warehouse import board, state
 from warehouse.database import Database
+from warehouse.notices import undelivered
 from warehouse.sources import waiting_files
 
 
@@ -45,14 +46,32 @@ def report_status(instance: Instance, console: Console, as_json: bool) -> None:
     db = night.db
     batches, waiting, standing = state.last_batches(db), state.waiting(db), state.standing(db)
     places = source_rows(night)
+    left = not_delivered(instance)
     if as_json:
-        print(as_text({"batches": batches, "held": waiting, "standing": standing, "sources": places, "unread": waiting_files(db)}))
+        print(
+            as_text(
+                {
+                    "batches": batches,
+                    "held": waiting,
+                    "standing": standing,
+                    "sources": places,
+                    "unread": waiting_files(db),
+                    "undelivered": left,
+                }
+            )
+        )
         return
     inquiry.print_listing(console, "最近的批次", "个", batches)
     inquiry.print_listing(console, "待确认的报送", "份", waiting)
     inquiry.print_listing(console, "采用中的报送", "份", standing)
     inquiry.print_listing(console, "来源", "个", places)
     inquiry.print_listing(console, "来源里没有读的文件", "个", waiting_files(db))
+    inquiry.print_listing(console, "没有送达的通知", "条", left)
+
+
+def not_delivered(instance: Instance) -> list[dict[str, Any]]:
+    """Messages that nobody has got, with the reason and when they are tried again."""
+    return [dict(row) for row in undelivered(Database(instance.warehouse_url))]
 
 
 def report_restated(night: Night, console: Console, as_json: bool) -> None:

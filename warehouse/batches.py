@@ -145,6 +145,10 @@ def find(db: Database, batch_id: int) -> tuple[Batch, str] | None:
     return Batch(row["id"], row["parent_id"], row["claims_id"], row["as_of"], row["kind"]), row["state"]
 
 
+def why_withheld(connection: Connection, batch: Batch) -> str:
+    return connection.execute(select(BATCH.c.because).where(BATCH.c.id == batch.id)).scalar_one() or ""
+
+
 def is_complete(db: Database, batch: Batch) -> bool:
     """True when the batch got as far as its audit: it was withheld by it, not interrupted."""
     with db.engine.connect() as connection:

@@ -167,9 +167,9 @@ def tried_since(db: Database, moment: str) -> list[tuple[str, str]]:
         return [(row.channel, row.tried_at) for row in connection.execute(query)]
 
 
-def begin_try(db: Database, number: int) -> None:
+def begin_try(db: Database, number: int, channel: str, is_first: bool) -> None:
     """Before anything leaves: from here on nobody knows whether it was shown, until the answer is written down."""
-    _update(db, number, tries=NOTICE.c.tries + 1, in_doubt=True, tried_at=now())
+    _update(db, number, tries=NOTICE.c.tries + int(is_first), channel=channel, in_doubt=True, tried_at=now())
 
 
 def piece_delivered(db: Database, number: int, done: int) -> None:
