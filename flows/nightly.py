@@ -16,8 +16,11 @@ from prefect.states import Completed
 
 from flows import night as steps
 from flows import pulling
+from flows.heartbeat import beating
 from flows.instance import Instance, find_home
+from flows.outbox import in_words
 from flows.progress import tell_progress
+from flows.sending import send_due
 from flows.telling import Untold, tell
 from flows.wrong_setting import WrongSetting
 from warehouse import board
@@ -46,6 +49,7 @@ compute_measures = step(steps.compute_measures, name="measures")
 audit_candidate = step(steps.audit_candidate, name="audit")
 publish_or_withhold = step(steps.publish_or_withhold, name="publish")
 write_letters = step(tell, name="letters")
+send_messages = step(lambda night: send_due(night.instance, night.db, night.recipients), name="send")
 
 
 @flow(name="nightly", log_prints=False)
@@ -58,7 +62,7 @@ def nightly(home: str | None = None, as_of: date | None = None) -> State[Any]:
         raise WrongSetting("which instance? Set SAIMA_HOME in the worker's environment, or give the run a `home`")
     instance = Instance(find_home(Path(home) if home else None))
     night = steps.prepare(instance, as_of)
-    with night.db.night_lock(instance.var):
+    with night.db.night_lock(instance.var), beating(night):
         steps.refuse_the_past(night)
         return run_steps(night)
 
@@ -77,6 +81,8 @@ def run_steps(night: steps.Night) -> State[Any]:
     audit_candidate(night)
     published = publish_or_withhold(night)
     write_letters(night, published)
+    sent = send_messages(night)
+    log.info("%s %s", night.receipt.line if night.receipt else "", in_words(sent))
     show_artifacts(night)
     if night.untold:  # the figures stand as they are said to; the run fails, so that somebody looks
         state = "published" if published else "withheld"

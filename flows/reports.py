@@ -15,6 +15,7 @@ from flows.source_report import source_rows
 from schemas.forms import FORMS
 from warehouse import board, state
 from warehouse.database import Database
+from warehouse.notices import undelivered
 from warehouse.sources import waiting_files
 
 
@@ -53,10 +54,11 @@ def report_status(instance: Instance, console: Console, as_json: bool) -> None:
     db = night.db
     batches, waiting, standing = state.last_batches(db), state.waiting(db), state.standing(db)
     places, warning = source_rows(night), night.county.calendar.workdays.warning(night.today)
+    left = not_delivered(instance)
     missing = [{"unit": r["unit_name"], "form": r["form"], "period": r["period"], "due": r["due"]} for r in overdue(board.submissions(db))]
     if as_json:
         print(as_text({"batches": batches, "held": waiting, "standing": standing, "sources": places, "unread": waiting_files(db),
-                       "missing": missing, "calendar": warning}))  # fmt: skip
+                       "missing": missing, "calendar": warning, "undelivered": left}))  # fmt: skip
         return
     if warning:
         console.print(f"[bold red]{warning}[/bold red]", highlight=False)
@@ -66,6 +68,12 @@ def report_status(instance: Instance, console: Console, as_json: bool) -> None:
     inquiry.print_listing(console, "到期未报的", "份", missing)
     inquiry.print_listing(console, "来源", "个", places)
     inquiry.print_listing(console, "来源里没有读的文件", "个", waiting_files(db))
+    inquiry.print_listing(console, "没有送达的通知", "条", left)
+
+
+def not_delivered(instance: Instance) -> list[dict[str, Any]]:
+    """Messages that nobody has got, with the reason and when they are tried again."""
+    return [dict(row) for row in undelivered(Database(instance.warehouse_url))]
 
 
 def report_restated(night: Night, console: Console, as_json: bool) -> None:

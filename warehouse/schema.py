@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, inspect, select, text
 from sqlalchemy.dialects import registry
 
 from schemas.units import Units
-from warehouse import measure_tables, sources  # noqa: F401  # METADATA knows a table once its module is imported
+from warehouse import measure_tables, notices, sources  # noqa: F401  # METADATA knows a table once its module is imported
 from warehouse.audit_views import AUDIT_VIEWS
 from warehouse.database import Database
 from warehouse.dictionary import dictionary
