@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_common import Home, app, instance_of
+from flows.cli_common import Home, Json, Var, Warehouse, app, as_text, instance_of
 
 service = typer.Typer(no_args_is_help=True, help="Saima as a service: systemd units, and what Prefect runs when.")
 app.add_typer(service, name="service")
@@ -25,3 +25,18 @@ def deploy(
 
     for line in bring(webhook, timedelta(seconds=silence)):
         typer.echo(line)
+
+
+@app.command()
+def doctor(warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False) -> None:
+    """Is everything there that tonight needs? Database, tables, server, worker, disk, holidays, channels, sources. Exit 0, or 1 if something is wrong."""
+    from bulletins.diagnosis import write_diagnosis
+    from flows.doctor import examine
+    from flows.instance import find_home
+
+    looked = examine(find_home(home), lambda: instance_of(home, warehouse_url=warehouse, var=var))
+    if as_json:
+        typer.echo(as_text([{"level": one.level, "what": one.what, "said": one.said, "advice": one.advice} for one in looked]))
+    else:
+        typer.echo("\n".join(write_diagnosis(looked)))
+    raise typer.Exit(1 if any(one.level == "bad" for one in looked) else 0)

@@ -60,6 +60,11 @@ class Database:
             event.listen(self.engine, "close", self._closed)
 
     @property
+    def is_absent(self) -> bool:
+        """True of a file that is not there: to open it would make it."""
+        return self.dialect == "sqlite" and not Path(self.path).exists()
+
+    @property
     def keeps_comments(self) -> bool:
         """True where COMMENT ON is known, so that a BI tool shows Chinese labels."""
         return self.dialect == "postgresql"
