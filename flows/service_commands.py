@@ -1,11 +1,12 @@
 """Commands of the service: saima service deploy and install, saima doctor."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli_common import Home, Json, Var, Warehouse, app, as_text, instance_of
+from flows.cli_common import Home, Json, Var, Warehouse, app, as_text, instance_of, stop
 
 service = typer.Typer(no_args_is_help=True, help="Saima as a service: systemd units, and what Prefect runs when.")
 app.add_typer(service, name="service")
@@ -25,6 +26,28 @@ def deploy(
 
     for line in bring(webhook, timedelta(seconds=silence)):
         typer.echo(line)
+
+
+@service.command()
+def install(
+    folder: Annotated[Path, typer.Option("--dir", help="where the units are written")] = Path("/etc/systemd/system"),
+    etc: Annotated[Path, typer.Option(help="where saima.env is written, once")] = Path("/etc/saima"),
+    user: Annotated[str, typer.Option(help="the account that the service runs as")] = "saima",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="of Prefect's server, on 127.0.0.1")] = 4200,
+    home: Home = None,
+) -> None:  # fmt: skip
+    """Write systemd units for Prefect's server, a worker and the watchdog. May be run again; saima.env is kept."""
+    from flows.systemd import verify, write_units
+
+    written = []
+    for path, what in write_units(instance_of(home), folder, user, port, etc):
+        typer.echo(f"{path}: {what}")
+        written.append(path)
+    if wrong := verify([path for path in written if path.suffix in (".service", ".timer")]):
+        stop(f"systemd-analyze verify: {wrong}", 3)
+    typer.echo(
+        "then: systemctl daemon-reload && systemctl enable --now saima-server saima-worker saima-watchdog.timer && saima service deploy"
+    )
 
 
 @app.command()
