@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     escalation: EscalationSettings = EscalationSettings()
     watch: WatchSettings = WatchSettings()
     var: str = "var"
+    site: str = Field("", pattern=r"^(https?://\S+)?$")  # where a web server of the office shows var/; links lead there
     workers: int = Field(2, ge=1, le=64)
     silent: list[str] = []  # soft rules that tell nobody yet: `saima rules try` shows whom they would tell
 

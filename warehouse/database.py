@@ -61,6 +61,16 @@ class Database:
             event.listen(self.engine, "close", self._closed)
 
     @property
+    def is_file(self) -> bool:
+        """True of a warehouse that is one file, which can be copied whole."""
+        return self.dialect == "sqlite"
+
+    @property
+    def is_absent(self) -> bool:
+        """True of a file that is not there: to open it would make it."""
+        return self.is_file and not Path(self.path).exists()
+
+    @property
     def keeps_comments(self) -> bool:
         """True where COMMENT ON is known, so that a BI tool shows Chinese labels."""
         return self.dialect == "postgresql"

@@ -10,6 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 from sqlalchemy.dialects import registry
 
@@ -57,6 +58,13 @@ def migrate(db: Database) -> str:
         connection.execute(delete(META).where(META.c.key == "views"))
         connection.execute(insert(META).values(key="views", value=wanted))
         return db.grant_reader(connection, shown)
+
+
+def revisions(db: Database) -> tuple[str, str]:
+    """The warehouse's revision ('' of an empty one), and that of this code."""
+    with db.engine.connect() as connection:
+        head = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision() or "", head or ""
 
 
 def _installed(connection: Connection) -> str | None:
