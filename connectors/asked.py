@@ -43,7 +43,7 @@ def is_automatic(head: Message) -> bool:
     path = head.get("Return-Path")
     return (
         said != "no"
-        or (path is not None and str(path).strip() in ("<>", ""))
+        or (path is not None and not str(path).strip("<> \t"))
         or str(head.get("Precedence") or "").strip().lower() in _BULK
         or any(name in head for name in ("List-Id", "List-Unsubscribe", "X-Autoreply", "X-Autorespond", "X-Failed-Recipients"))
         or bool(_ROBOT.search(str(head.get("From") or "")))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.source import Pulled, Remembered
+from flows.instance import Instance
 
 _KEPT_DAYS = 90  # how long a mail that is delivered again is known
 
@@ -80,6 +81,10 @@ class Answered:
             kept.flush()
             os.fsync(kept.fileno())
         draft.replace(self._path)
+
+
+def memory_of(instance: Instance, place: str) -> Answered:
+    return Answered(instance.var / "answered" / f"{place}.jsonl")
 
 
 def _line(said: dict[str, Any]) -> str:

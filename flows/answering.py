@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.pull import pull, pull_requests
 from connectors.source import Pulled, Source, SourceRefused, SourceUnreachable
-from flows.answered import Answered, Look
+from flows.answered import Answered, Look, memory_of
 from flows.answering_files import answer_files
 from flows.answering_mail import answer_mails
 from flows.checking import read_hints
@@ -91,10 +91,6 @@ def _alone(folder: Path) -> Iterator[None]:
         except OSError:
             raise Polling("another poll of this instance is at work") from None
         yield
-
-
-def memory_of(instance: Instance, place: str) -> Answered:
-    return Answered(instance.var / "answered" / f"{place}.jsonl")
 
 
 def _poll(place: Source, desk: Desk) -> Polled:

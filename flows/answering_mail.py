@@ -36,7 +36,7 @@ def answer_mails(
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
             for one, checked in zip(some, desk.check([one.files for one in some], desk.folder / f"{source.name}.now"), strict=True):
-                if _print(one) in known.prints:  # the same mail delivered twice
+                if not _wants_answer(one, known, desk):  # delivered twice, or a second one without a workbook
                     left.discard(one.key)
                     continue
                 said, why = _send(desk, server, one, checked, desk.folder / f"{source.name}.now" / "copies" / one.print)

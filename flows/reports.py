@@ -8,11 +8,10 @@ from bulletins import inquiry, terminal
 from flows.cli import as_text
 from flows.instance import Instance
 from flows.night import Night, prepare
-from flows.source_report import source_rows
+from flows.source_report import source_rows, unread_files
 from schemas.forms import FORMS
 from warehouse import board, state
 from warehouse.database import Database
-from warehouse.sources import waiting_files
 
 
 def print_night(instance: Instance, console: Console, as_json: bool, withheld: str) -> None:
@@ -46,13 +45,13 @@ def report_status(instance: Instance, console: Console, as_json: bool) -> None:
     batches, waiting, standing = state.last_batches(db), state.waiting(db), state.standing(db)
     places = source_rows(night)
     if as_json:
-        print(as_text({"batches": batches, "held": waiting, "standing": standing, "sources": places, "unread": waiting_files(db)}))
+        print(as_text({"batches": batches, "held": waiting, "standing": standing, "sources": places, "unread": unread_files(night)}))
         return
     inquiry.print_listing(console, "最近的批次", "个", batches)
     inquiry.print_listing(console, "待确认的报送", "份", waiting)
     inquiry.print_listing(console, "采用中的报送", "份", standing)
     inquiry.print_listing(console, "来源", "个", places)
-    inquiry.print_listing(console, "来源里没有读的文件", "个", waiting_files(db))
+    inquiry.print_listing(console, "来源里没有读的文件", "个", unread_files(night))
 
 
 def report_restated(night: Night, console: Console, as_json: bool) -> None:

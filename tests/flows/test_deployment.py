@@ -110,7 +110,11 @@ def test_the_nightly_deployment_is_scheduled_and_publishes(tmp_path: Path) -> No
         assert artifacts["findings"]["type"] == "markdown" and "航埠镇" in artifacts["findings"]["data"]
 
         def planned() -> Any:
-            runs = ask("/flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}})
+            runs = ask(
+                "/flow_runs/filter",
+                flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}},
+                deployments={"id": {"any_": [deployment["id"]]}},
+            )
             return sorted(r["expected_start_time"] for r in runs)
 
         first = wait_for("the schedule's first night", planned, (server, server_log))[0]

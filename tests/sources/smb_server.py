@@ -6,7 +6,6 @@ from impacket import nt_errors, smbserver
 from impacket.ntlm import compute_lmhash, compute_nthash
 from impacket.smbserver import SimpleSMBServer
 
-
 smbserver.STATUS_NO_SUCH_FILE = nt_errors.STATUS_OBJECT_NAME_NOT_FOUND  # as Windows and Samba say of a file that is not there
 
 

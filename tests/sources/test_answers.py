@@ -13,11 +13,8 @@ import openpyxl
 import pytest
 
 from connectors.stores import open_store
-from flows import answering_files
-from flows.answered import Answered
-from flows.answering import Polled, answer_all, memory_of
+from flows.answering import Polled, answer_all
 from flows.instance import Instance
-from flows.wrong_setting import WrongSetting
 from tests.sheets import ledger, project, write
 from tests.sources.servers import PASSWORD, USER, Served
 
@@ -41,7 +38,17 @@ def text_of(content: bytes) -> str:
 
 def desk(home: Path, served: Served, **other: Any) -> Instance:
     """An instance whose one source is a drop folder on the server."""
-    said = {"name": "自查", "url": served.url, "mode": "check", "settle": 0, "tries": 1, "wait": 0, "timeout": 10, "user": USER, **served.options}
+    said = {
+        "name": "自查",
+        "url": served.url,
+        "mode": "check",
+        "settle": 0,
+        "tries": 1,
+        "wait": 0,
+        "timeout": 10,
+        "user": USER,
+        **served.options,
+    }
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in {**said, "password": "DROP_PASSWORD", **other}.items())
     home.mkdir(parents=True, exist_ok=True)
     (home / "saima.toml").write_text(f"[[source]]\n{lines}", encoding="utf-8")
