@@ -45,9 +45,7 @@ def _fit(lines: list[str], limit: int) -> list[str]:
 
 def write_html(letter: Letter, urging: Sequence[str] = ()) -> str:
     """The letter for mail: the verdict in the title, the ten worst in a table, no picture or style from elsewhere."""
-    head, rows = head_lines(letter), "".join(_row(number, line) for number, line in enumerate(worst(letter, _WORST), 1))
-    heads = "".join(f'<th style="{_WHOLE}{_CELL}">{name}</th>' for name in ("", "程度", "文件", "工作表", "单元格", "问题和改法"))
-    table = f'<table style="border-collapse:collapse;font-size:14px"><tr style="background:#eee">{heads}</tr>{rows}</table>' if rows else ""
+    head, table = head_lines(letter), table_of(worst(letter, _WORST))
     left = len(letter.lines) - _WORST
     more = f"<p>另有{left}条，见附上的信和标好的原表。</p>" if left > 0 else ""
     lines = "".join(f"<p>{escape(text)}</p>" for text in [*head[1:-1], *urging])
@@ -57,6 +55,13 @@ def write_html(letter: Letter, urging: Sequence[str] = ()) -> str:
         f'<body style="font-family:sans-serif;max-width:60em"><h2>{escape(head[0])}</h2><p><b>{escape(counted(letter))}</b></p>'
         f"{lines}{table}{more}{feet}</body></html>\n"
     )
+
+
+def table_of(lines: Sequence[Line]) -> str:
+    """Findings as a table for mail; '' for none."""
+    rows = "".join(_row(number, line) for number, line in enumerate(lines, 1))
+    heads = "".join(f'<th style="{_WHOLE}{_CELL}">{name}</th>' for name in ("", "程度", "文件", "工作表", "单元格", "问题和改法"))
+    return f'<table style="border-collapse:collapse;font-size:14px"><tr style="background:#eee">{heads}</tr>{rows}</table>' if rows else ""
 
 
 _WHOLE = "white-space:nowrap;"

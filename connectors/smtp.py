@@ -16,6 +16,9 @@ _PORTS = {"smtp": 587, "smtps": 465}
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
+REFUSED = "收件地址被拒绝"
+
+
 @dataclass(frozen=True)
 class MailServer:
     """`url` is smtp://host[:port] (STARTTLS) or smtps://host[:port]; `sender` is what stands in From."""
@@ -38,6 +41,7 @@ class Mail:
     html: str = ""
     attachments: Sequence[Path] = ()
     answers: str = ""  # the Message-ID that it answers
+    thread: Sequence[str] = ()  # those before it in the thread, the answered one last
 
 
 def send_mail(server: MailServer, mail: Mail) -> None:
@@ -52,7 +56,7 @@ def send_mail(server: MailServer, mail: Mail) -> None:
         raise Undelivered("邮件服务器不接受用户名或密码", _said(error, server), for_good=True) from None
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
-        raise Undelivered("收件地址被拒绝", str(codes), for_good=all(500 <= code < 600 for code in codes)) from None
+        raise Undelivered(REFUSED, str(codes), for_good=all(500 <= code < 600 for code in codes)) from None
     except smtplib.SMTPResponseException as error:
         raise Undelivered("邮件服务器拒收", _said(error, server), for_good=500 <= error.smtp_code < 600) from None
     except smtplib.SMTPServerDisconnected as error:  # it may have been taken: the same Message-ID is shown once
@@ -69,9 +73,9 @@ def as_message(sender: str, mail: Mail) -> EmailMessage:
     message["From"], message["To"] = sender, ", ".join(mail.to)
     message["Subject"] = " ".join(mail.subject.split())
     message["Date"], message["Message-ID"] = formatdate(localtime=True), mail.message_id
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: a machine that answers mail does not answer this
+    message["Auto-Submitted"] = "auto-replied" if mail.answers else "auto-generated"  # RFC 3834: no machine answers this
     if mail.answers:
-        message["In-Reply-To"] = message["References"] = mail.answers
+        message["In-Reply-To"], message["References"] = mail.answers, " ".join(mail.thread or [mail.answers])
     message.set_content(mail.text)
     if mail.html:
         message.add_alternative(mail.html, subtype="html")

@@ -137,7 +137,7 @@ def run_the_service(tmp_path: Path, postgres: str, prefect_database: str) -> Non
 
 def assert_deployed(server: Server, told_at: str) -> None:
     deployments = {d["name"]: d for d in server.ask("/deployments/filter")}
-    assert set(deployments) == {"nightly", "stations-week", "month-close", "morning", "alarm"}
+    assert set(deployments) == {"nightly", "stations-week", "month-close", "morning", "answer", "alarm"}
     assert deployments["nightly"]["entrypoint"] == "flows.nightly.nightly" and deployments["nightly"]["pull_steps"] == []
     crons = {name: [s["schedule"]["cron"] for s in d["schedules"]] for name, d in deployments.items()}
     assert crons == {
@@ -145,6 +145,7 @@ def assert_deployed(server: Server, told_at: str) -> None:
         "stations-week": ["0 10 * * 5"],
         "month-close": ["0 5 6 * *"],
         "morning": ["30 8 * * *"],
+        "answer": ["*/5 * * * *"],
         "alarm": [],
     }
     automations = server.ask("/automations/filter")
