@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, delete, insert, inspect, select, text
-from sqlalchemy.dialects import registry
+from sqlalchemy.engine import make_url
 
 from schemas.units import Units
 from warehouse import measure_tables, notices, sources  # noqa: F401  # METADATA knows a table once its module is imported
@@ -37,7 +37,7 @@ def migrate(db: Database) -> str:
 
     Returns '' or the statement that an administrator of PostgreSQL has to run, so that BI tools can log in.
     """
-    statements = _view_statements(db.dialect)
+    statements = _view_statements(db.engine.url.drivername)
     wanted = hashlib.sha256("\n".join([*statements.values(), *_comments()]).encode()).hexdigest()
     shown = [name for name in statements if name.startswith("bi_")]
     with db.engine.begin() as connection:
@@ -75,16 +75,14 @@ def _installed(connection: Connection) -> str | None:
 
 
 @cache
-def _view_statements(dialect: str) -> Mapping[str, str]:
+def _view_statements(driver: str) -> Mapping[str, str]:
     """Every view's SELECT, by name. Compiled once a dialect and process: it takes half a second."""
     queries = {view.name: published(view) for view in VIEWS}
     queries |= {f"{view.name}_history": every_published(view) for view in VIEWS if view.history}
     queries["bi_dictionary"] = select(*DICTIONARY.c)
     queries |= {name: build() for name, build in AUDIT_VIEWS.items()}
-    compiled = {
-        name: str(query.compile(dialect=registry.load(dialect)(), compile_kwargs={"literal_binds": True}))
-        for name, query in queries.items()
-    }
+    dialect = make_url(f"{driver}://").get_dialect()()
+    compiled = {name: str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})) for name, query in queries.items()}
     return {name: sql.replace("%%", "%") for name, sql in compiled.items()}
 
 
