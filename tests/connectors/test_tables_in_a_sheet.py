@@ -226,7 +226,7 @@ def test_layout_card(tmp_path: Path, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def test_layout_transposed(tmp_path: Path) -> None:
-    turned = [list(row) for row in zip(*([c for c in row] for row in ledger("石梁镇", [project("甲"), project("乙")])[2:]), strict=True)]
+    turned = [list(row) for row in zip(*(list(row) for row in ledger("石梁镇", [project("甲"), project("乙")])[2:]), strict=True)]
     assert rules(read(tmp_path, [["2022年6月招商项目台账"], *turned])) == ["layout_transposed"]
 
 
