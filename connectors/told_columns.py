@@ -28,7 +28,7 @@ def tell_columns(at: At, draft: Draft, part: Part, told: Told) -> None:
             _tell(at, "column_contradicts", part, column, told, get_column_letter(read.index + 1))
         else:
             _tell(at, "column_repeated", part, column, told)
-    for field_id in dict.fromkeys(c.field.id for c in table.unclear if c.field):
+    for field_id in dict.fromkeys(c.field.id for c in table.unclear if c.field and draft.stopped != "column_missing"):
         same = [c for c in table.unclear if c.field and c.field.id == field_id]
         draft.stopped = draft.stopped or "column_unclear"
         _tell(at, "column_unclear", part, same[0], told, "、".join(get_column_letter(c.index + 1) for c in same))
@@ -41,7 +41,7 @@ def _differ(part: Part, one: Column, other: Column) -> bool:
     """Whether two columns say different things in some row; blanks say nothing."""
     rows = part.sheet.rows[part.table.last + 1 : part.end]
     pairs = [(row[one.index], row[other.index]) for row in rows if max(one.index, other.index) < len(row)]
-    return any(a != b and not is_blank(b) and squeeze(shown(a)) != squeeze(shown(b)) for a, b in pairs)
+    return any(a != b and not is_blank(a) and not is_blank(b) and squeeze(shown(a)) != squeeze(shown(b)) for a, b in pairs)
 
 
 def _tell(at: At, rule: str, part: Part, column: Column, told: Told, detail: str = "") -> None:
