@@ -89,9 +89,7 @@ def _level_below(rows: Cells, spans: Sequence[Merge], first: int, last: int) -> 
         or column_units(rows[last + 1])
     ):
         return None
-    under = {
-        c for _, left, bottom, right in spans if bottom == last and right > left for c in range(left, right + 1)
-    }
+    under = {c for _, left, bottom, right in spans if bottom == last and right > left for c in range(left, right + 1)}
     if under & below.keys():
         return [] if 2 * len(under & below.keys()) >= len(below) else None
     if any(top <= last <= bottom and right > left for top, left, bottom, right in spans):
