@@ -9,6 +9,7 @@ from connectors.deliveries import Draft, Part
 from connectors.tables import Column, Table
 from schemas.headers import is_ignored
 from schemas.places import key
+from schemas.proposals import propose
 from schemas.raw import is_blank, shown, squeeze
 
 At = tuple[int, int]
@@ -20,7 +21,8 @@ def tell_columns(at: At, draft: Draft, part: Part, told: Told) -> None:
     for column in table.columns:
         twice = any(d.index == column.index for d in (*table.doubled, *table.unclear))
         if column.field is None and not twice and not is_ignored(column.path) and not table.profile.ignores(column.path):
-            _tell(at, "column_unknown", part, column, told)
+            likely = propose(table.form, column.path, frozenset(table.fields | {c.field.id for c in table.unclear if c.field}))
+            _tell(at, "column_unknown", part, column, told, f"，可能是“{likely.title}”|{likely.id}" if likely else "")
     for column in table.doubled:
         read = next(c for c in table.columns if c.field is column.field and c.member == column.member)
         if column.field and column.field.strict and _differ(part, read, column):
