@@ -20,6 +20,7 @@ from connectors.recognising import recognise
 from connectors.records import ASIDE_COLUMNS, Columns, Records, read_part
 from connectors.setting import Setting
 from connectors.told_columns import column_map, tell_columns
+from connectors.unseen import tell_unseen
 from connectors.whose import Origin
 from connectors.workbook import Unreadable, Workbook, open_workbook
 from schemas.currency import read_exchange
@@ -136,6 +137,7 @@ def _read_draft(
         told.add(at, f.rule, sheet=f.sheet, got=f.got, detail=f.detail)
     for part in draft.parts:
         tell_columns(at, draft, part, told)
+        tell_unseen(at, part, told)
     read = 0
     for part in draft.parts:
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)

@@ -47,12 +47,10 @@ def find_headings(rows: Cells, merges: Sequence[Merge], titles: Sequence[int], s
         if sum(titles[at : at + 2]) < 2 or sum(1 for cell in rows[first] if type(cell) is str and cell) < 2:
             continue
         spans, last = list(merges), first
-        while True:
-            if sum(titles[at : last - start + 1]) >= 2:
-                found.append(_heading(rows, spans, first, last))
-            if last - first + 1 == _LEVELS or (more := _level_below(rows, spans, first, last)) is None:
-                break
+        while last - first + 1 < _LEVELS and (more := _level_below(rows, spans, first, last)) is not None:
             spans, last = spans + more, last + 1
+        if sum(titles[at : last - start + 1]) >= 2:
+            found.append(_heading(rows, spans, first, last))
     return [h for h in found if not any(g.first < h.first and g.last == h.last and _crosses(merges, h.first) for g in found)]
 
 
@@ -91,9 +89,7 @@ def _level_below(rows: Cells, spans: Sequence[Merge], first: int, last: int) -> 
         or column_units(rows[last + 1])
     ):
         return None
-    under = {
-        c for top, left, bottom, right in spans if first <= bottom <= last and top <= last and right > left for c in range(left, right + 1)
-    }
+    under = {c for _, left, bottom, right in spans if bottom == last and right > left for c in range(left, right + 1)}
     if under & below.keys():
         return [] if 2 * len(under & below.keys()) >= len(below) else None
     if any(top <= last <= bottom and right > left for top, left, bottom, right in spans):

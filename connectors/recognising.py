@@ -30,6 +30,8 @@ _ASIDE = ("说明", "字典", "示例", "样例", "下拉", "选项", "问题清
 _SHOWS = re.compile(r"示例|样例|范例|(?:填报|填表|填写|使用)说明|^说明$")
 #: Tables in a sheet; a sheet that repeats itself for ever is read no further.
 _MOST = 50
+#: A header that lacks required columns and whose form nothing names is one of ours if it has so many of the form's fields.
+_TELLING = 3
 #: A sheet beside a form that was read: told, never a stop.
 _BESIDE = {"form_unknown": "sheet_unknown", "form_foreign": "sheet_unknown"}
 
@@ -191,7 +193,7 @@ def _choose_form(tables: dict[str, Table], title: str, sheet: str, file: str) ->
         named = {f: longest for f in tables if (longest := named_in(FORMS[f], said))}
         if named:
             return _best([f for f in named if named[f] == max(named.values())], tables)
-    return _best(tables, tables)
+    return _best([f for f in tables if not lacking(tables[f]) or tables[f].fit >= _TELLING], tables)
 
 
 def _choose_below(tables: dict[str, Table], title: str, above: str) -> list[str]:
@@ -199,13 +201,18 @@ def _choose_below(tables: dict[str, Table], title: str, above: str) -> list[str]
     named = {f: longest for f in tables if (longest := named_in(FORMS[f], squeeze(title)))}
     if named:
         return _best([f for f in named if named[f] == max(named.values())], tables)
-    whole = [f for f in tables if not [field for field in tables[f].missing if not field.of_period]]
+    whole = [f for f in tables if not lacking(tables[f])]
     return [above] if above in whole else _best(whole, tables) if whole else []
 
 
 def _best(candidates: Iterable[str], tables: dict[str, Table]) -> list[str]:
     def fit(form: str) -> tuple[int, int]:
-        return -len(tables[form].missing), tables[form].fit
+        return -len(lacking(tables[form])), tables[form].fit
 
-    best = max(map(fit, candidates))
+    best = max(map(fit, candidates), default=None)
     return [form for form in candidates if fit(form) == best]
+
+
+def lacking(table: Table) -> list[str]:
+    """Required fields without a column, but for those of which the sheet itself may speak (its month)."""
+    return [f.id for f in table.missing if not f.of_period]

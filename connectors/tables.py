@@ -18,6 +18,10 @@ from schemas.wide import Members, spellings
 __all__ = ["SEARCHED", "Cells", "Column", "Merge", "Table", "count_titles", "find_headings", "find_table", "header_paths", "texts_above"]
 
 
+#: Below a member's header: its own value. 累计, 得分 and the like are not.
+_ITSELF = frozenset({"本月", "当月", "本期", "本周", "数量", "次数", "任务", "目标"})
+
+
 @dataclass
 class Column:
     """One column of a table; `index` counts from 0. `member`: the fields that a wide layout's header gives, with their values."""
@@ -149,14 +153,14 @@ def _column(form: Form, index: int, path: tuple[str, ...], unit: str | None, mem
         return Column(index, path, form[own], unit)
     for at, part in enumerate(path if form.wide and form.wide_value else ()):
         if value := members[form.id].get(normalise(part)):
-            return _member(form, index, path, at, value, unit) or Column(index, path, match(form, path), unit)
+            return _member(form, index, path, at, value, unit) or Column(index, path, None, unit)
     return Column(index, path, match(form, path), unit)
 
 
 def _member(form: Form, index: int, path: tuple[str, ...], at: int, value: str, unit: str | None) -> Column | None:
     """The column of a wide layout whose header has a member at `at`, and below it perhaps one of the crossed field, or a field."""
     member, value_field, below = ((form.wide or "", value),), form[form.wide_value or ""], path[at + 1 :]
-    if not below:
+    if not below or len(below) == 1 and normalise(below[0]) in _ITSELF:
         return Column(index, path, value_field, unit, member)
     crossed = spellings(form[form.crossed]).get(normalise(below[0])) if form.crossed else None
     if form.crossed and crossed:

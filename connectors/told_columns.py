@@ -9,6 +9,7 @@ from connectors.deliveries import Draft, Part
 from connectors.tables import Column, Table
 from schemas.headers import is_ignored
 from schemas.places import key
+from schemas.proposals import propose
 from schemas.raw import is_blank, shown, squeeze
 
 At = tuple[int, int]
@@ -20,7 +21,8 @@ def tell_columns(at: At, draft: Draft, part: Part, told: Told) -> None:
     for column in table.columns:
         twice = any(d.index == column.index for d in (*table.doubled, *table.unclear))
         if column.field is None and not twice and not is_ignored(column.path) and not table.profile.ignores(column.path):
-            _tell(at, "column_unknown", part, column, told)
+            likely = propose(table.form, column.path, frozenset(table.fields | {c.field.id for c in table.unclear if c.field}))
+            _tell(at, "column_unknown", part, column, told, f"，可能是“{likely.title}”|{likely.id}" if likely else "")
     for column in table.doubled:
         read = next(c for c in table.columns if c.field is column.field and c.member == column.member)
         if column.field and column.field.strict and _differ(part, read, column):
@@ -28,7 +30,7 @@ def tell_columns(at: At, draft: Draft, part: Part, told: Told) -> None:
             _tell(at, "column_contradicts", part, column, told, get_column_letter(read.index + 1))
         else:
             _tell(at, "column_repeated", part, column, told)
-    for field_id in dict.fromkeys(c.field.id for c in table.unclear if c.field):
+    for field_id in dict.fromkeys(c.field.id for c in table.unclear if c.field and draft.stopped != "column_missing"):
         same = [c for c in table.unclear if c.field and c.field.id == field_id]
         draft.stopped = draft.stopped or "column_unclear"
         _tell(at, "column_unclear", part, same[0], told, "、".join(get_column_letter(c.index + 1) for c in same))
@@ -41,7 +43,7 @@ def _differ(part: Part, one: Column, other: Column) -> bool:
     """Whether two columns say different things in some row; blanks say nothing."""
     rows = part.sheet.rows[part.table.last + 1 : part.end]
     pairs = [(row[one.index], row[other.index]) for row in rows if max(one.index, other.index) < len(row)]
-    return any(a != b and not is_blank(b) and squeeze(shown(a)) != squeeze(shown(b)) for a, b in pairs)
+    return any(a != b and not is_blank(a) and not is_blank(b) and squeeze(shown(a)) != squeeze(shown(b)) for a, b in pairs)
 
 
 def _tell(at: At, rule: str, part: Part, column: Column, told: Told, detail: str = "") -> None:
