@@ -59,6 +59,8 @@ class Draft:
     parts: list[Part] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stopped: str = ""
+    nil: str = ""  # what a sheet says instead of rows: 本月无变化
+    has_rows: bool = False
 
 
 @dataclass

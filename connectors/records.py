@@ -10,6 +10,7 @@ from typing import cast
 from connectors.aside import doubtful_beginnings, fill_vertical_merges, name_columns, names_something, reason_aside, wide_merged_rows
 from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
 from connectors.deliveries import Draft, Part
+from connectors.nil_rows import take_nils
 from connectors.setting import Setting
 from connectors.strips import Strip, month_after, strips
 from connectors.tables import Table
@@ -51,6 +52,12 @@ def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Settin
     """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
     rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table)
     read, data, totals = _sort_out(at, part, rows, records)
+    for n, said in take_nils(part.sheet.rows, part.table.last + 1, data).items():
+        draft.nil = said
+        if n in data:
+            data.remove(n)
+            records.aside.append((*at, part.sheet.name, n + 1, "零报", _text(rows[n])))
+    draft.has_rows |= bool(data)
     made = strips(part.table, draft.period, draft.on)
     seen: set[int] = set()
     for number, strip in enumerate(made):

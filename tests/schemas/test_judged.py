@@ -69,8 +69,8 @@ def test_weeks_and_months_serve_each_other() -> None:
     weekly = owed(week, datetime(2022, 6, 24, 10))
     assert judge([weekly], [came("2022-06-24 10:00", period=week)], is_snapshot=False)[0].state == "按时"
     assert judge([weekly], [came("2022-06-24 10:00")], is_snapshot=False)[0].state == "按时", "a sheet of the month has the week in it"
-    assert judge([owed()], [came("2022-06-17 10:00", period=period_of(date(2022, 6, 15), "week"))], is_snapshot=False)[0].state == "未报"
-    assert judge([owed()], [came("2022-07-01 10:00", period=period_of(date(2022, 6, 28), "week"))], is_snapshot=False)[0].state == "按时"
+    assert judge([owed()], [came("2022-06-17 10:00", period=period_of(date(2022, 6, 15), "week"))], is_snapshot=False)[0].state == "按时"
+    assert judge([owed()], [came("2022-07-08 10:00", period=period_of(date(2022, 7, 6), "week"))], is_snapshot=False)[0].state == "未报"
 
 
 @pytest.mark.parametrize(("at", "served"), [("2022-07-01 09:00", "2022-06"), ("2022-07-05 18:00", "2022-06"), ("2022-06-08 09:00", "2022-05"),

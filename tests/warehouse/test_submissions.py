@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import chinese_calendar
-import pytest
 from sqlalchemy import insert
 
 from schemas.calendar_file import read_calendar
@@ -90,7 +89,11 @@ class Year:
     sent: list[Sent] = field(default_factory=list)
 
     def of(self, unit: str, form: str, seen_by: date) -> list[Sent]:
-        return [s for s in self.sent if s.unit == unit and s.form in (form, "") and s.seen <= seen_by and s.fate not in ("stopped", "held", "withdrawn")]
+        return [
+            s
+            for s in self.sent
+            if s.unit == unit and s.form in (form, "") and s.seen <= seen_by and s.fate not in ("stopped", "held", "withdrawn")
+        ]
 
 
 def month_of(day: date) -> tuple[date, date]:
@@ -120,7 +123,9 @@ def generated(seed: int) -> Year:
                 for _ in range(rng.choice((0, 1, 1, 1, 1, 2))):
                     came = datetime.combine(span[1], time(8)) + timedelta(minutes=rng.randrange(-4 * 1440, 13 * 1440))
                     fate = rng.choice(("stands",) * 8 + ("stopped", "held", "accepted", "withdrawn", "nil", "note", "unsure"))
-                    year.sent.append(Sent(unit.code, rng.choice((form, "")) if fate == "unsure" else form, *span, came, rng.random() < 0.8, fate))
+                    year.sent.append(
+                        Sent(unit.code, rng.choice((form, "")) if fate == "unsure" else form, *span, came, rng.random() < 0.8, fate)
+                    )
                 day = span[1] + _ONE
     return year
 
@@ -171,9 +176,7 @@ def serves(sent: Sent, form: str, first: date, last: date, months: list[tuple[da
         said_first, said_last = sent.first, sent.last
     if form == "projects":
         return said_last >= first
-    if said_first > last or said_last < first:
-        return False
-    return (last - first).days < 7 or (last - said_last).days < 7
+    return said_first <= last and said_last >= first
 
 
 def expected(year: Year, unit: Unit, as_of: date) -> dict[tuple[str, str], tuple[str, str]]:
