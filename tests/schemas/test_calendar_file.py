@@ -1,5 +1,6 @@
 """config/calendar.toml: what it says of each unit, and that whatever is wrong in it is one line that names it."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -119,3 +120,13 @@ def test_what_is_due_next_and_by_when_a_sheet_is_mended(tmp_path: Path) -> None:
 def test_a_year_without_a_table_has_no_due_times(tmp_path: Path) -> None:
     owed = read(tmp_path, MONTHLY).listed(BEIJING, date(2027, 2, 20), date(2022, 1, 1))
     assert [(o.period.text, o.due) for o in owed] == [("2027-01", None), ("2027-02", None)]
+
+
+def test_the_examples_of_the_page_are_read(tmp_path: Path) -> None:
+    page = (SHIPPED.parent / "docs" / "calendar.md").read_text(encoding="utf-8")
+    calendar = read(tmp_path, "\n".join(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)))
+    assert {e.form for e in calendar.expected} == {"leads", "projects", "chains", "targets"} and calendar.mending.workdays == 3
+    assert [o.period.text for o in calendar.listed(BEIJING, date(2022, 7, 6), date(2022, 7, 1)) if not o.exempt] == ["2022-06-27..2022-07-03", "2022-07-04..2022-07-10"]  # fmt: skip
+    own = tmp_path / "holidays.csv"
+    own.write_text(re.findall(r"```csv\n(.*?)```", page, re.DOTALL)[0], encoding="utf-8")
+    assert 2027 in read_workdays(HOLIDAYS, own).years

@@ -277,6 +277,10 @@ def test_a_generated_year_is_judged_as_the_contract_says(url: str, tmp_path: Pat
         assert all(r["rank"] == 1 + sum(o["rate"] > r["rate"] for o in shares.values() if o["group_name"] == r["group_name"] and o["rate"] is not None)
                    for r in shares.values() if r["rate"] is not None)  # fmt: skip
         day += timedelta(days=rng.choice((1, 5, 9, 13, 17)))
+    renamed = [Unit("T2", "新乙镇", "township", aliases=("乙乡",)) if u.code == "T2" else u for u in UNITS.by_code.values()]
+    store_units(db, Units(renamed))
+    kept = board.rows(db, "SELECT DISTINCT batch_id, unit_name FROM bi_submission_history WHERE unit_code = 'T2'")
+    assert {r["unit_name"] for r in kept} == {"新乙镇"} and len(kept) == nights.number, "a renamed unit keeps its history"
     assert set(seen) == {"按时", "迟报", "未报", "零报", "免报"} and min(seen.values()) > 20
     db.close()
 
