@@ -111,4 +111,4 @@ def _digest(night: Night, published: bool, findings: Findings, letters: list[Pat
     times = Deadlines(night)
     return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, source_lines(night),
                   board.lost_projects(night.db), figures, strays, written, night.untold,
-                  times.warning, report_lines(times.reports, {form.id: form.title for form in FORMS.values()}), times.all_missing())  # fmt: skip
+                  times.warning, [*report_lines(times.reports, {form.id: form.title for form in FORMS.values()}), *times.let_off()], times.all_missing())  # fmt: skip

@@ -15,12 +15,24 @@ from flows.reports import print_night, report_status
 from flows.wrong_setting import WrongSetting
 from tests.sheets import Home, ledger, project
 
+LET_OFF = """
+[[exempt]]
+unit = "石室乡"
+form = "projects"
+since = 2022-06-01
+until = 2022-08-01
+reason = "灾后重建"
+"""
+
 pytestmark = pytest.mark.xdist_group("owed")  # one home serves them all, in order
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     folder = tmp_path_factory.mktemp("home")
+    shutil.copytree(SHIPPED, folder / "config")
+    with (folder / "config" / "calendar.toml").open("a", encoding="utf-8") as calendar:
+        calendar.write(LET_OFF)
     return Home(folder, f"sqlite:///{folder / 'warehouse.db'}")
 
 
@@ -78,7 +90,9 @@ def test_after_the_due_day_late_and_missing_are_told_and_ranked(home: Home) -> N
     said = digest(home)
     assert "  · 万田乡 招商项目台账（2022-06）：应于7月5日17:00前报，已过3个工作日" in said
     assert "  · 航埠镇 招商项目台账：应报1，已报1，迟报1，未报0，免报0；2022-06 迟报，应于7月5日17:00，7月11日收到" in said
+    assert "  免报：石室乡 招商项目台账，2022-06-01至2022-07-31：灾后重建" in said and "石室乡 招商项目台账（2022-06）" not in said
     rows = {r["unit_name"]: r for r in home.rows("SELECT * FROM bi_discipline")}
+    assert (rows["石室乡"]["reports_due"], rows["石室乡"]["exempt"], rows["石室乡"]["rate"], rows["石室乡"]["rank"]) == (0, 1, None, None)
     assert [(rows[u]["reports_due"], rows[u]["on_time"], rows[u]["late"], rows[u]["missing"], rows[u]["rate"], rows[u]["rank"])
             for u in ("石梁镇", "九华乡", "航埠镇", "万田乡")] == [(1, 1, 0, 0, 1.0, 1), (1, 1, 0, 0, 1.0, 1), (1, 0, 1, 0, 0.0, 4), (1, 0, 0, 1, 0.0, 4)]  # fmt: skip
     assert rows["北京驻点招商组"]["reports_due"] == 4 and rows["区招商局"]["rank"] is None
