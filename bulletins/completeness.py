@@ -64,12 +64,20 @@ def outstanding(rows: Iterable[Row]) -> list[Row]:
 
 
 def latest(rows: Sequence[Row]) -> str:
-    """What is to be said of one unit's form: its last period that is late, missing or let off, with its times."""
-    row = next((r for r in reversed(rows) if r["state"] in ("迟报", "未报", "免报") and (is_past(r) or r["state"] != "未报")), rows[-1])
-    said = f"{row['period']} {row['state']}"
-    if row["state"] == "迟报":
-        return f"{said}，应于{shown(row['due'])}，{shown(row['received'])}收到"
-    return f"{said}，应于{shown(row['due'])}" if row["state"] == "未报" and row["due"] else said
+    """The last period of one unit's form that is late, missing or let off, and which it is."""
+    row = _latest(rows)
+    return f"{row['period']} {row['state']}"
+
+
+def latest_in_full(rows: Sequence[Row]) -> str:
+    """The same with its times."""
+    row = _latest(rows)
+    due = f"，应于{shown(row['due'])}" if row["state"] != "免报" else ""
+    return latest(rows) + due + (f"，{shown(row['received'])}收到" if row["state"] == "迟报" else "")
+
+
+def _latest(rows: Sequence[Row]) -> Row:
+    return next(row for row in reversed(rows) if row["state"] in ("迟报", "免报") or (row["state"] == "未报" and is_past(row)))
 
 
 def shown(instant: object) -> str:
@@ -92,7 +100,9 @@ def report_lines(rows: Sequence[Row], titles: Mapping[str, str]) -> list[str]:
     said = [f"报送（本年到期的和已报的）：{_counted(tally(asked))}"]
     said += [f"  {titles[form]}：{_counted(tally(own))}" for (form,), own in by(asked, "form").items()]
     uneven = [(own, counts) for own in by(asked, "unit_code", "form").values() if not (counts := tally(own)).is_in_order]
-    return said + [f"  · {own[0]['unit_name']} {titles[str(own[0]['form'])]}：{_counted(counts)}；{latest(own)}" for own, counts in uneven]
+    return said + [
+        f"  · {own[0]['unit_name']} {titles[str(own[0]['form'])]}：{_counted(counts)}；{latest_in_full(own)}" for own, counts in uneven
+    ]
 
 
 def _counted(counts: Tally) -> str:

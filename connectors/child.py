@@ -70,6 +70,7 @@ class DraftRead:
     stopped: str
     rows_read: int
     column_map: str
+    nil: str = ""  # what it says instead of rows; a ledger that does leaves the former one standing
 
 
 @dataclass
@@ -142,11 +143,11 @@ def _read_draft(
     for part in draft.parts:
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
     expected = draft.parts[0].table.profile.expected_rows
-    if expected and not expected[0] <= read <= expected[1]:
+    if expected and not (draft.nil and not draft.has_rows) and not expected[0] <= read <= expected[1]:
         told.add(at, "volume_unusual", got=str(read), detail=f"{expected[0]}|{expected[1]}")
     return DraftRead(
         *at, draft.form, draft.unit, draft.period.text, draft.period.first, draft.period.last, draft.filled_on, draft.on, saved,
-        draft.stopped, read, column_map(draft))  # fmt: skip
+        draft.stopped, read, column_map(draft), "" if draft.has_rows else draft.nil)  # fmt: skip
 
 
 def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:

@@ -55,6 +55,14 @@ class Deadlines:
         """Of the whole county: who, what, by when it should have come, and for how many working days it has been missing."""
         return [f"{r['unit_name']} {_named(r, '')}：应于{shown(r['due'])}前报，{self._since(str(r['due']))}" for r in overdue(self.reports)]
 
+    def let_off(self) -> list[str]:
+        """Who is let off on the business date, of what, until when and why."""
+        day = self._night.as_of
+        return [
+            f"  免报：{self.units[e.unit].name} {FORMS[e.form].title if e.form else '全部报表'}，{e.since}至{e.until - timedelta(days=1)}：{e.reason}"
+            for e in self.calendar.exempt if e.since <= day < e.until
+        ]  # fmt: skip
+
     def _since(self, due: str) -> str:
         try:
             days = self.calendar.workdays.between(datetime.fromisoformat(due).date(), self.told.date() - timedelta(days=1))

@@ -10,7 +10,6 @@ from schemas.owed import Owed
 STATES = ("按时", "迟报", "未报", "零报", "免报")
 #: 迟报 is not judged for a business date further before the first night: what came then came before anybody asked.
 BEFORE_FIRST_NIGHT = timedelta(days=31)
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,12 @@ def _one(owed: Owed, answers: Sequence[Answer], judges_late: bool) -> Judged:
 
 
 def _serves(answer: Answer, period: Stretch, is_snapshot: bool) -> bool:
-    """A ledger serves every period up to its own; else both must meet, and a week's sheet serves a month that ends with it."""
+    """A ledger serves every period up to its own; of other forms each sheet whose days meet the period's does, a week's too."""
     if answer.first is None or answer.last is None:
         return False
     if is_snapshot:
         return answer.last >= period.first
-    reaches = answer.last > period.last - _WEEK or period.every == "week"
-    return answer.first <= period.last and answer.last >= period.first and reaches
+    return answer.first <= period.last and answer.last >= period.first
 
 
 def _nearest(answer: Answer, owed: Sequence[Owed]) -> Answer:

@@ -8,8 +8,8 @@ from schemas.deadline import Deadline, Stretch, periods_between
 from schemas.units import Unit
 from schemas.workdays import NoTable, Workdays
 
-#: How far back a period may lie whose report falls due in this year: last year's, due next January twelvemonth.
-_BACK = timedelta(days=800)
+#: Days before its due day on which a period may have begun: it, the span up to 次月末 or 次年12月末, and a long holiday.
+_REACH = {"week": 30, "month": 80, "quarter": 140, "half": 230, "year": 750}
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,10 @@ class Calendar:
         """Whether it says of the unit, at any time, that it owes the form."""
         return any(e.form == form and (unit.code in e.units or unit.kind in e.kinds) for e in self.expected)
 
-    def owed(self, unit: Unit, first: date, last: date) -> Iterator[Owed]:
-        """The reports that the unit owes for periods that the days from `first` to `last` touch; of a closed unit none that ends later."""
+    def owed(self, unit: Unit, due_from: date, last: date) -> Iterator[Owed]:
+        """The unit's reports for periods that begin by `last`, all that may fall due from a day on among them; of a closed unit none that ends later."""
         for expected in self.expected:
-            for period in periods_between(first, last, expected.every):
+            for period in periods_between(due_from - timedelta(days=_REACH[expected.every]), last, expected.every):
                 if self._applies(expected, unit, period.last):
                     due = expected.deadline.due(period, self.workdays)
                     yield Owed(unit.code, expected.form, period, due, self._exemption(unit.code, expected.form, period.last))
@@ -83,12 +83,12 @@ class Calendar:
     def listed(self, unit: Unit, as_of: date, since: date) -> list[Owed]:
         """What the unit owes at the end of a day: for the day's own periods, and what falls or fell due in its year from `since` on."""
         year = max(date(as_of.year, 1, 1), since)
-        return [o for o in self.owed(unit, as_of - _BACK, as_of) if o.period.last >= as_of or _falls_due(o, year)]
+        return [o for o in self.owed(unit, min(year, as_of), as_of) if o.period.last >= as_of or _falls_due(o, year)]
 
     def next_due(self, unit: Unit, after: datetime, came: Collection[tuple[str, str]] = ()) -> list[Owed]:
         """By form the next report that falls due after an instant, the first due first; without exemptions and (form, period) that came."""
         day, found = after.date(), dict[str, Owed]()
-        for owed in sorted(self.owed(unit, day - _BACK, day + timedelta(days=366)), key=lambda o: o.period.last):
+        for owed in sorted(self.owed(unit, day, day + timedelta(days=366)), key=lambda o: o.period.last):
             if owed.due and owed.due > after and not owed.exempt and (owed.form, owed.period.text) not in came:
                 found.setdefault(owed.form, owed)
         return sorted(found.values(), key=lambda o: (o.due or datetime.max, o.form))
