@@ -182,7 +182,9 @@ def delivered(db: Database, number: int) -> None:
 
 def refused(db: Database, notice: Notice, why: str, next_try: str | None, in_doubt: bool) -> None:
     """Not delivered: tried again at `next_try`, or given up. What failed before it could leave is a try too."""
-    _update(db, notice.id, tries=notice.tries + 1, said=why, in_doubt=in_doubt, **({"next_try": next_try} if next_try else {"state": FAILED}))
+    _update(
+        db, notice.id, tries=notice.tries + 1, said=why, in_doubt=in_doubt, **({"next_try": next_try} if next_try else {"state": FAILED})
+    )
 
 
 def postpone(db: Database, number: int, next_try: str) -> None:
