@@ -1,15 +1,21 @@
 """The outbox over a crash at every step, refusals, back-off: none lost, none shown twice, on both databases."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 
 from connectors.pace import Pace
 from flows import carriers, sending
@@ -212,3 +218,48 @@ def test_two_senders_at_once_are_one(box: Box) -> None:
     with sending._alone(box.instance.var) as is_alone:
         assert is_alone and box.send() == Outcome(busy=True)
     assert box.send() == Outcome(delivered=1) and box.served.shown == ["正文"]
+
+
+class Mailbox:
+    """An SMTP server's ear that keeps what it was handed, and dies on the sender before it answers where it is told to."""
+
+    def __init__(self) -> None:
+        self.kept = list[EmailMessage]()
+
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:  # noqa: N802
+        assert isinstance(envelope.content, bytes)
+        self.kept.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+def test_a_mail_brings_the_letter_and_the_marked_workbook_under_one_number(box: Box) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    ear = Mailbox()
+    controller = Controller(ear, hostname="127.0.0.1", port=port)
+    controller.start()
+    said = f'[mail]\nserver = "smtp://127.0.0.1:{port}"\nsender = "赛马 <saima@example.gov.cn>"\n'
+    (box.instance.home / "saima.toml").write_text(said, encoding="utf-8")
+    post = ChannelSettings(name="post", kind="mail")
+    box = replace(
+        box, instance=Instance(box.instance.home), recipient=replace(box.recipient, channel=post, to=("ACCOUNT", "b@example.com"))
+    )
+    try:
+        folder = box.instance.var / box.write("正文在此", "【需修改】石梁镇：截至2022年6月30日的报送情况")
+        (folder / "letter.html").write_text("<p>正文在此</p>", encoding="utf-8")
+        (folder / "石梁镇6月台账.xlsx").write_bytes(b"PK marked")
+        (folder / "太大.xlsx").write_bytes(bytes(16_000_000))
+        with pytest.MonkeyPatch.context() as patch:
+            dies(patch, notices, "delivered", after=False)
+            with pytest.raises(Killed):
+                box.send()
+        assert box.send() == Outcome(delivered=1)
+    finally:
+        controller.stop()
+    first, again = ear.kept
+    assert first["Message-ID"] == again["Message-ID"] and first["Message-ID"].endswith("@example.gov.cn>")
+    assert first["Subject"] == "【需修改】石梁镇：截至2022年6月30日的报送情况" and first["To"] == "1001, 1002, b@example.com"
+    text = first.get_body(("plain",))
+    assert text is not None and "正文在此" in text.get_content() and "《太大.xlsx》太大，没有附上" in text.get_content()
+    attached = [(part.get_filename(), part.get_content()) for part in first.iter_attachments()]
+    assert attached == [("石梁镇6月台账.xlsx", b"PK marked")]
