@@ -220,6 +220,20 @@ def test_two_senders_at_once_are_one(box: Box) -> None:
     assert box.send() == Outcome(delivered=1) and box.served.shown == ["正文"]
 
 
+def test_words_that_could_not_be_written_are_listed_and_wait_for_a_night_or_somebody_who_asks(box: Box) -> None:
+    batch = batches.begin(box.db, date(2022, 6, 30), "night", "", "0")
+    batches.publish(box.db, batch, also=lambda connection: owe(connection, batch.id, {"330802100": "石梁镇", "leader": "领导"}))
+    found = notices.owing(box.db)
+    assert found is not None and (found[0].id, found[1]) == (batch.id, "published")
+    settle_told(box.db, batch.id, Told(unwritten=frozenset({"330802100"})))
+    assert box.states() == [("待写", 1)] and notices.owing(box.db) is None
+    assert [(row["recipient"], row["said"]) for row in undelivered(box.db)] == [("石梁镇", "没有写成，原因在 var/log")]
+    take_up_again(box.db)
+    assert notices.owing(box.db) == found
+    settle_told(box.db, batch.id + 1, Told())  # the next night tells it, or has nothing to tell
+    assert box.states() == []
+
+
 class Mailbox:
     """An SMTP server's ear that keeps what it was handed, and dies on the sender before it answers where it is told to."""
 
