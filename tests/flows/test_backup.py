@@ -68,9 +68,7 @@ def test_a_lost_machine_comes_back_with_every_row_and_the_next_night_goes_on(kep
     bring_back(kept.archive, tmp_path / "new", warehouse_url=url)
     home = Home(tmp_path / "new", url)
     assert everything(Database(url)) == before
-    assert home.figures() == kept.figures and "丁'\\N|，" in {
-        r["project_name"] for r in home.rows("SELECT project_name FROM bi_project")
-    }
+    assert home.figures() == kept.figures and "丁'\\N|，" in {r["project_name"] for r in home.rows("SELECT project_name FROM bi_project")}
     assert sorted(p.name for p in (home.folder / "var" / "archive").rglob("*") if p.is_file()) == files
     assert (home.folder / "config" / "units.csv").read_bytes() == (kept.home.folder / "config" / "units.csv").read_bytes()
     home.ledger("航埠镇", [project("丙", 开工时间="2022-06-02")])
