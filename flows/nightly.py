@@ -5,13 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Annotated, Any, ParamSpec, TypeVar
 
 from prefect import Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.events import emit_event
 from prefect.states import Completed
+from pydantic import WithJsonSchema
 
 from flows import night as steps
 from flows import pulling
@@ -47,12 +48,14 @@ publish_or_withhold = step(steps.publish_or_withhold, name="publish")
 write_letters = step(tell, name="letters")
 
 
+#: A date as Prefect's server checks it before it makes a run: `format` alone it lets pass.
+Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"})]
 #: A night takes minutes; one that hangs is over before people come to work, and says so.
 LONGEST = 4 * 3600
 
 
 @flow(name="nightly", log_prints=False, timeout_seconds=LONGEST)
-def nightly(home: str | None = None, as_of: date | None = None) -> State[Any]:
+def nightly(home: str | None = None, as_of: Day | None = None) -> State[Any]:
     """One night over an instance: published, or audited and withheld (`Completed` named Withheld, and an event).
 
     Other settings come from saima.toml and SAIMA_*: Prefect stores and shows a run's parameters, and a URL may hold a password.
