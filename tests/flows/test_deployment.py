@@ -217,11 +217,11 @@ def through_the_nights(
             server.run("month-close/month-close", month="2022-05"),
             server.run("morning/morning"),
         ]
+        assert "has not come yet" in server.ended(to_come, alive)["message"]
+        assert [server.ended(run, alive)["type"] for run in rounds] == ["COMPLETED"] * 3, log.read_text()[-3000:]
         with db.night_lock(home.instance.var):
             overlapping = server.run("nightly/nightly")
             assert "another night is running" in server.ended(overlapping, alive)["message"]
-        assert "has not come yet" in server.ended(to_come, alive)["message"]
-        assert [server.ended(run, alive)["type"] for run in rounds] == ["COMPLETED"] * 3, log.read_text()[-3000:]
         assert rows(db, "SELECT CAST(as_of AS VARCHAR(10)) AS day FROM batch WHERE kind = 'restate'") == [{"day": "2022-05-31"}]
         assert server.ended(killed, alive)["type"] == "CRASHED"
 
