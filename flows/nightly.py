@@ -61,8 +61,9 @@ def nightly(home: str | None = None, as_of: Day | None = None) -> State[Any]:
     Other settings come from saima.toml and SAIMA_*: Prefect stores and shows a run's parameters, and a URL may hold a password.
     """
     night = steps.prepare(named_instance(home), as_of)
+    steps.refuse_the_past(night)  # said at once, whoever holds the lock
     with night.db.night_lock(night.instance.var):
-        steps.refuse_the_past(night)
+        steps.refuse_the_past(night)  # another night may have published meanwhile
         return run_steps(night)
 
 
