@@ -30,7 +30,8 @@ def tell_columns(at: At, draft: Draft, part: Part, told: Told) -> None:
             _tell(at, "column_contradicts", part, column, told, get_column_letter(read.index + 1))
         else:
             _tell(at, "column_repeated", part, column, told)
-    for field_id in dict.fromkeys(c.field.id for c in table.unclear if c.field and draft.stopped != "column_missing"):
+    wanted = {f.id for f in table.missing} if draft.stopped == "column_missing" else None  # where a form is not whole, the rest is noise
+    for field_id in dict.fromkeys(c.field.id for c in table.unclear if c.field and (wanted is None or c.field.id in wanted)):
         same = [c for c in table.unclear if c.field and c.field.id == field_id]
         draft.stopped = draft.stopped or "column_unclear"
         _tell(at, "column_unclear", part, same[0], told, "、".join(get_column_letter(c.index + 1) for c in same))
