@@ -48,9 +48,9 @@ def verdict(lines: Iterable[Line]) -> str:
     return "待确认" if any(line.fate == "held" for line in lines) else "已接收"
 
 
-def write_letter(letter: Letter) -> str:
-    """The letter as plain text, UTF-8."""
-    said = [*head_lines(letter)[:1], "", *head_lines(letter)[1:]]
+def write_letter(letter: Letter, urging: Sequence[str] = ()) -> str:
+    """The letter as plain text, UTF-8; `urging` are lines about sheets that are missing."""
+    said = [*head_lines(letter)[:1], "", *head_lines(letter)[1:], *urging]
     if not letter.lines:
         return "\n".join([*said, "", *closing(letter)]) + "\n"
     ordered = sorted(letter.lines, key=lambda x: (x.file, x.sheet, ORDER[x.severity], place(x.cell)[::-1]))

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+#: In the name of what is written beside a sheet that was checked; a file with it is no sheet to be checked.
+ANSWER = ".检查结果"
+
 #: Whose a sheet is where it does not say so itself; else the code of a unit.
 FROM_FOLDER, FROM_SENDER = "from folder", "from sender"
 
@@ -44,6 +47,7 @@ class Source:
     at_most: float = 1800
     tries: int = 3
     wait: float = 5
+    checks: bool = False  # its sheets are answered, and neither loaded nor kept
 
     @property
     def is_mail(self) -> bool:

@@ -13,6 +13,7 @@ from warehouse import state
 
 _SOON = timedelta(days=31)
 _CAME = ("按时", "迟报", "零报")
+Owed = tuple[str, str, str]  # unit, form, period
 
 
 class Deadlines:
@@ -44,6 +45,11 @@ class Deadlines:
         came = {(r["form"], r["period"]) for r in self.reports if r["unit_code"] == unit and r["state"] in _CAME}
         found = [o for o in self.calendar.next_due(self.units[unit], self.told, came) if o.due and o.due - self.told <= _SOON]
         return [f"{FORMS[o.form].title}（{o.period.text}）{in_words(o.due)}" for o in found if o.due]
+
+    @property
+    def overdue(self) -> set[Owed]:
+        """未报 whose due day has come, however long ago."""
+        return {(r["unit_code"], r["form"], r["period"]) for r in overdue(self.reports)}
 
     def all_missing(self) -> list[str]:
         """Of the whole county: who, what, by when it should have come, and for how many working days it has been missing."""

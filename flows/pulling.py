@@ -11,6 +11,7 @@ from flows.masking import mask
 from flows.references import look_up
 from flows.wrong_setting import WrongSetting
 from schemas.findings import Finding, quote
+from warehouse.database import Database
 from warehouse.deliveries import Arrived, note_arrivals, to_read
 from warehouse.sources import note_look, note_nils, now, read_before, remember, remembered
 
@@ -35,10 +36,7 @@ def pull_sources(night: "Night") -> None:
         except WrongSetting as error:
             pulled = Pulled(source.name, forgets=False, trouble=SourceRefused("口令没有设置", str(error)))
         else:
-            known = {
-                f.path: Remembered(f.path, f.stamp, f.state, f.why, f.sha256, f.size, f.within) for f in remembered(night.db, source.name)
-            }
-            pulled = pull(ready, archive, night.county.units, known, night.senders)
+            pulled = pull(ready, archive, night.county.units, known_files(night.db, source.name), night.senders)
             if ready.is_mail:
                 mailboxes.append((ready, pulled))
         night.sources.append(pulled)
@@ -59,6 +57,11 @@ def pull_sources(night: "Night") -> None:
             night.db, night.at, pulled.source, began[pulled.source], (pulled.listed, pulled.fetched, len(pulled.missed), pulled.aside), said
         )
     night.arrived = to_read(night.db, night.instance.fingerprint)
+
+
+def known_files(db: Database, source: str) -> dict[str, Remembered]:
+    """What is remembered of a source, by path."""
+    return {f.path: Remembered(f.path, f.stamp, f.state, f.why, f.sha256, f.size, f.within) for f in remembered(db, source)}
 
 
 def _move(source: Source, pulled: Pulled) -> None:

@@ -11,11 +11,11 @@ from flows.cli import as_text
 from flows.county import read_holidays
 from flows.instance import Instance
 from flows.night import SHANGHAI, Night, prepare
-from flows.source_report import source_rows
+from flows.source_report import source_rows, unread_files
 from schemas.forms import FORMS
 from warehouse import board, state
 from warehouse.database import Database
-from warehouse.sources import waiting_files
+from warehouse.notices import undelivered
 
 
 def print_night(instance: Instance, console: Console, as_json: bool, withheld: str) -> None:
@@ -53,10 +53,11 @@ def report_status(instance: Instance, console: Console, as_json: bool) -> None:
     db = night.db
     batches, waiting, standing = state.last_batches(db), state.waiting(db), state.standing(db)
     places, warning = source_rows(night), night.county.calendar.workdays.warning(night.today)
+    left = not_delivered(instance)
     missing = [{"unit": r["unit_name"], "form": r["form"], "period": r["period"], "due": r["due"]} for r in overdue(board.submissions(db))]
     if as_json:
-        print(as_text({"batches": batches, "held": waiting, "standing": standing, "sources": places, "unread": waiting_files(db),
-                       "missing": missing, "calendar": warning}))  # fmt: skip
+        print(as_text({"batches": batches, "held": waiting, "standing": standing, "sources": places, "unread": unread_files(night),
+                       "missing": missing, "calendar": warning, "undelivered": left}))  # fmt: skip
         return
     if warning:
         console.print(f"[bold red]{warning}[/bold red]", highlight=False)
@@ -65,7 +66,13 @@ def report_status(instance: Instance, console: Console, as_json: bool) -> None:
     inquiry.print_listing(console, "采用中的报送", "份", standing)
     inquiry.print_listing(console, "到期未报的", "份", missing)
     inquiry.print_listing(console, "来源", "个", places)
-    inquiry.print_listing(console, "来源里没有读的文件", "个", waiting_files(db))
+    inquiry.print_listing(console, "来源里没有读的文件", "个", unread_files(night))
+    inquiry.print_listing(console, "没有送达的通知", "条", left)
+
+
+def not_delivered(instance: Instance) -> list[dict[str, Any]]:
+    """Messages that nobody has got, with the reason and when they are tried again."""
+    return [dict(row) for row in undelivered(Database(instance.warehouse_url))]
 
 
 def report_restated(night: Night, console: Console, as_json: bool) -> None:

@@ -56,7 +56,9 @@ def _over_files(night: Night, code: str) -> Told:
     with tempfile.TemporaryDirectory(prefix="saima-try-") as staging:
         read = _read(night, arrived, Path(staging))
         frames = {
-            form: pl.concat([pl.read_ipc_stream(path) for path in paths], how="diagonal") for form, paths in read.frames.items() if form in FORMS
+            form: pl.concat([pl.read_ipc_stream(path) for path in paths], how="diagonal")
+            for form, paths in read.frames.items()
+            if form in FORMS
         }
         told = [*read.told, *row_findings(frames)]
     drafts = {(d.arrival, d.draft): d for d in read.drafts}

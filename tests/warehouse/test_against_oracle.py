@@ -1,4 +1,4 @@
-"""The warehouse against a second implementation that was written from outputs.md alone: 2,000 generated counties.
+"""The warehouse against a second implementation that was written from outputs.md alone: generated counties, 2,000 of them in the soak.
 
 Ledger rows, fund rows and targets of all counties are loaded in bulk, a batch a county; each is measured by the product's
 own SQL, and every rate, rank, gap, backlog, sum, headline and target is compared exactly.
@@ -18,6 +18,7 @@ from schemas.indicators import read_indicators
 from schemas.owed import NOTHING_OWED
 from schemas.units import Unit, Units
 from tests import oracle
+from tests.conftest import some
 from tests.generate import County, county
 from warehouse import board, receipts
 from warehouse.authority import read_authority
@@ -41,7 +42,7 @@ CHUNK = 250
 INDICATORS = read_indicators(SHIPPED / "indicators.toml")
 
 
-@pytest.mark.parametrize("start", range(0, COUNTIES, CHUNK))
+@pytest.mark.parametrize("start", some(range(0, COUNTIES, CHUNK), 1))
 def test_every_figure_equals_the_second_implementation(url: str, start: int) -> None:
     db = Database(url)
     migrate(db)
