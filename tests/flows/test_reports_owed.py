@@ -13,6 +13,7 @@ from flows.county import read_county
 from flows.instance import SHIPPED, Instance
 from flows.reports import print_night, report_status
 from flows.wrong_setting import WrongSetting
+from tests.flows.test_other_forms import lead, leads
 from tests.sheets import Home, ledger, project
 
 LET_OFF = """
@@ -56,6 +57,10 @@ def test_before_the_due_day_offices_hear_by_when(home: Home) -> None:
     home.ledger("九华乡", [project("丙"), project("丁")], month=5)
     home.send("九华乡", "九华乡6月台账.xlsx", [*ledger("九华乡", [], 6), [1, "本月无变化"]])
     home.send("沟溪乡", "沟溪乡6月招商项目台账（无变化）.xlsx", [["无"]])
+    title = "2022年6月驻点招商信息表"
+    home.send("北京驻点招商组", "6月.xlsx", leads("北京组", title, [lead("2022-06-08", "信息一")]))
+    home.send("北京驻点招商组", "6月补充.xlsx", leads("北京组", title, [(None, "本月无新增招商信息")]))
+    home.send("上海驻点招商组", "6月.xlsx", leads("上海组", title, [(None, "本月无新增")]))
     home.night(date(2022, 6, 30), date(2022, 7, 1))
     said = letter(home, "330802100")
     assert "请在7月6日（周三）17:00前改好后把文件放回原处即可" in said and "还没有收到" not in said
@@ -69,7 +74,7 @@ def test_before_the_due_day_offices_hear_by_when(home: Home) -> None:
         "  · 区招商局 年度目标任务分解表（2022）：应于3月31日17:00前报，已过62个工作日"
     ]
     assert "招商项目台账：应报3，已报3，迟报0，未报0，免报0" in said
-    assert "昨夜应报4家，收3家，退2家，未报1家；" in said, "what is not due yet is not missing"
+    assert "昨夜应报6家，收5家，退2家，未报1家；" in said, "what is not due yet is not missing"
 
 
 def test_a_sheet_and_a_file_name_that_say_no_change_are_nil_reports_and_close_nothing(home: Home) -> None:
@@ -77,8 +82,21 @@ def test_a_sheet_and_a_file_name_that_say_no_change_are_nil_reports_and_close_no
         "石梁镇": ("2022-07-01", "按时"), "九华乡": ("2022-07-01", "零报"), "沟溪乡": ("2022-07-01", "零报"), "航埠镇": (None, "未报"), "万田乡": (None, "未报"),
     }  # fmt: skip
     assert home.names() == {"乙", "丙", "丁"}
-    aside = home.rows("SELECT reason, row FROM set_aside WHERE reason = '零报'")
-    assert aside == [{"reason": "零报", "row": 4}]
+    aside = home.rows("SELECT reason, row FROM set_aside WHERE reason = '零报' ORDER BY row")
+    assert aside == [{"reason": "零报", "row": 4}] * 3
+
+
+def test_a_nil_of_a_month_stands_where_nothing_else_does(home: Home) -> None:
+    """A month that is known to have had no lead is no unknown month; rows that came by another sheet stay."""
+    sent = home.rows("SELECT unit_code, state FROM bi_submission WHERE form = 'leads' AND state <> '未报' ORDER BY unit_code")
+    assert [tuple(r.values()) for r in sent] == [("ST01", "按时"), ("ST02", "零报")]
+    assert [r["title"] for r in home.rows("SELECT title FROM bi_lead")] == ["信息一"]
+    claims = home.rows("SELECT unit_code, span_from, span_to FROM claim WHERE form = 'leads' AND to_batch IS NULL ORDER BY unit_code")
+    assert [tuple(map(str, r.values())) for r in claims] == [("ST01", "2022-06-01", "2022-06-30"), ("ST02", "2022-06-01", "2022-06-30")]
+    assert not home.rows("SELECT rule FROM bi_finding WHERE rule IN ('delivery_late', 'row_vanished', 'order_tie')")
+
+
+def test_a_nil_ledger_tells_its_office_nothing(home: Home) -> None:
     assert home.rows("SELECT COUNT(*) AS n FROM bi_finding WHERE unit_code = '330802210'") == [{"n": 0}]
 
 
