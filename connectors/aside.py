@@ -18,13 +18,10 @@ from connectors.notes import (
 from connectors.setting import Setting
 from connectors.strips import ADDED
 from connectors.tables import Cells, Column, Merge, Table
-from schemas.nil_words import nil_row
 from schemas.raw import EXAMPLE, is_blank, squeeze
 
 #: Rows below a header in which the numbers or units of columns may stand.
 _UNDER = 3
-#: Of a row that says 本月无变化: where a sheet has no other, it is a nil and no empty list.
-NIL = "零报"
 _SERIALS = frozenset({"序号", "编号", "序", "号", "NO", "NO.", "ID"})
 
 
@@ -96,14 +93,12 @@ class Sorting:
         return bool(row) and row[0] == EXAMPLE and not any(c.index == 0 for c in self.names)
 
     def reason(self, row: Sequence[object], number: int) -> str:
-        """Why a row is no data ('' when it is): 合计行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行, 零报. `number` counts from 0."""
+        """Why a row is no data ('' when it is): 合计行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行. `number` counts from 0."""
         if self._is_example(row):
             return "示例行"
         filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
         if not filled:
             return "空行"
-        if nil_row(row):
-            return NIL
         if number <= self.table.last + _UNDER:
             if is_column_numbers(row):
                 return "栏次行"

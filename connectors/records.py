@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import cast
 
-from connectors.aside import NIL, fill_vertical_merges
+from connectors.aside import fill_vertical_merges
 from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
 from connectors.deliveries import Draft, Part
 from connectors.setting import Setting
@@ -19,7 +19,6 @@ from schemas.findings import quote
 from schemas.forms import FORMS
 from schemas.grammar import Form
 from schemas.identity import code_keys, name_keys
-from schemas.nil_words import nil_row
 from schemas.raw import is_blank, shown
 
 At = tuple[int, int]  # arrival, draft
@@ -55,7 +54,7 @@ def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Settin
     found = sort_rows(at, part, rows, setting, told)
     records.aside += [(*at, part.sheet.name, n + 1, reason, _text(part.sheet.rows[n])) for n, reason in found.aside]
     read, data, totals = found.read, found.data, found.totals
-    draft.nil = next((nil_row(part.sheet.rows[n]) for n, reason in found.aside if reason == NIL), draft.nil)
+    draft.nil = found.nil or draft.nil
     draft.has_rows |= bool(data)
     made = strips(part.table, draft.period, draft.on)
     seen: set[int] = set()

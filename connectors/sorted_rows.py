@@ -8,8 +8,11 @@ from connectors.deliveries import Part
 from connectors.setting import Setting
 from connectors.totals import unlabelled_totals
 from schemas.findings import quote
+from schemas.nil_words import nil_row
 from schemas.raw import shown
 
+#: Rows of data up to which a sheet may be one that says nothing.
+_FEW = 3
 At = tuple[int, int]  # arrival, draft
 Rows = list[list[object]]
 
@@ -23,19 +26,23 @@ class Sorted:
     totals: list[int] = field(default_factory=list)
     bare: list[int] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)  # row and reason
+    nil: str = ""  # what says that nothing changed, in a table that lists hardly anything
 
 
 def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> Sorted:
     """Sort the filled rows below a table's header; what of them needs an answer is told."""
     table, sheet = part.table, part.sheet
     by = Sorting(table, wide_merged_rows(sheet.merges, table.last), setting)
-    found, nameless = Sorted(), []
+    found, nameless, nil = Sorted(), [], ""
     for number in range(table.last + 1, len(rows)):
         own, row = sheet.rows[number], rows[number]
         if by.is_ordinary(row, number) and (row is own or own.count("") < len(own)):
             found.data.append(number)
         elif own.count("") == len(own):
             continue
+        elif said := nil_row(own):
+            nil = said
+            found.aside.append((number, "零报"))
         elif reason := by.reason(row, number):
             found.aside.append((number, reason))
             found.totals += [number] if reason == "合计行" else []
@@ -49,6 +56,7 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
         found.totals.append(number)
         found.aside.append((number, "合计行"))
     found.totals.sort()
+    found.nil = nil if len(found.data) <= _FEW else ""
     _tell_bare(at, part, rows, found.bare, told)
     return found
 

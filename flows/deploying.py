@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectNotFound
 from prefect.workers.process import ProcessWorker
@@ -17,7 +18,7 @@ from flows.instance import CODE
 from flows.wrong_setting import WrongSetting
 
 POOL = "saima"
-_LONGEST = 300
+_LONGEST, _START = 300, 120  # seconds
 
 
 def deploy(webhook: str = "", silence: timedelta = SILENCE) -> Iterator[str]:
@@ -27,6 +28,7 @@ def deploy(webhook: str = "", silence: timedelta = SILENCE) -> Iterator[str]:
             "PREFECT_API_URL is not set: which server? `saima service install` writes it, http://127.0.0.1:4200/api by default"
         )
     with get_client(sync_client=True) as client:
+        _wait_for(client)
         try:
             client.read_work_pool(POOL)
         except ObjectNotFound:
@@ -41,3 +43,12 @@ def deploy(webhook: str = "", silence: timedelta = SILENCE) -> Iterator[str]:
     yield "deployments: as prefect.yaml says"
     for name in make_automations(webhook, silence):
         yield f"automation {name}: made"
+
+
+def _wait_for(client: SyncPrefectClient) -> None:
+    """A server that was just started answers after a while. Raises WrongSetting when it does not."""
+    until = time.monotonic() + _START
+    while (trouble := client.api_healthcheck()) is not None:
+        if time.monotonic() > until:
+            raise WrongSetting(f"{client.api_url} does not answer ({type(trouble).__name__}): is saima-server running?")
+        time.sleep(1)

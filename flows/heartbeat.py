@@ -14,6 +14,7 @@ from flows.progress import heard_by
 
 RUNNING, DONE, FAILED = "running", "done", "failed"
 _NAME = "heartbeat.json"
+_OFTEN = 10  # seconds: a beat is written to the disk, and chunks come faster
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def beating(night: Night) -> Iterator[None]:
 
     def heard(step: str, done: int, of: int) -> None:
         nonlocal beat
+        if step == beat.step and _since(beat) < _OFTEN:
+            return
         beat = replace(beat, beat_at=_now(), step=step)
         write_beat(var, beat)
 
@@ -72,6 +75,10 @@ def beating(night: Night) -> Iterator[None]:
     line = night.receipt.line if night.receipt else ""
     put(var / "receipt.txt", line + "\n")
     write_beat(var, replace(beat, state=DONE, beat_at=_now(), said=line))
+
+
+def _since(beat: Beat) -> float:
+    return (datetime.now(UTC) - datetime.fromisoformat(beat.beat_at)).total_seconds()
 
 
 def _now() -> str:

@@ -1,4 +1,4 @@
-"""Commands that keep an instance through the years: saima backup, saima restore."""
+"""Commands that keep an instance through the years: saima backup, saima restore, saima prune."""
 
 from pathlib import Path
 from typing import Annotated
@@ -35,3 +35,14 @@ def restore(
 
     flags = {"warehouse_url": warehouse, "var": str(var.resolve()) if var else None}
     typer.echo(f"{bring_back(archive, home, **flags).home}：已恢复。请再运行 saima doctor --home {home}")
+
+
+@app.command()
+def prune(
+    days: Annotated[int, typer.Option(min=31, help="letters, digests and logs that are older go")] = 400,
+    var: Var = None, home: Home = None,
+) -> None:  # fmt: skip
+    """Remove old letters, digests and logs below var/. What figures stand on is never removed."""
+    from flows.pruning import prune as remove
+
+    typer.echo(f"{len(remove(instance_of(home, var=var), days))} removed")

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bulletins.audit_page import Audited, write_audit_page
 from connectors.archive import kept_path
 from connectors.child import Job, ReadSettings
 from connectors.precheck import MAX_FILE
@@ -216,7 +217,13 @@ def audit_candidate(night: Night) -> None:
     indicators, units = night.county.indicators, night.county.units.by_code.values()
     ranked = indicators.in_force(night.as_of) if any(u.kind in RANKED and u.active(night.as_of) for u in units) else []
     asked = suite(indicators.largest_fall, ranked)
-    for outcome in run_audit(night.db.url, asked, night.instance.var / "data_docs", f"batch-{night.at.id}"):
+    docs = night.instance.var / "data_docs"
+    outcomes = run_audit(night.db.url, asked, docs, f"batch-{night.at.id}")
+    audited = [
+        Audited(o.expectation.name, o.expectation.meaning, o.expectation.severity == "withhold", o.passed, o.counted) for o in outcomes
+    ]
+    (docs / "saima.html").write_text(write_audit_page(night.at.id, night.as_of, audited), encoding="utf-8")
+    for outcome in outcomes:
         if not outcome.passed:
             said = f"{outcome.expectation.meaning}（{outcome.expectation.name}：{outcome.seen}）"
             (night.failed if outcome.expectation.severity == "withhold" else night.warned).append(said)

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Annotated, Any, ParamSpec, TypeVar
 
 from prefect import Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.events import emit_event
 from prefect.states import Completed
+from pydantic import WithJsonSchema
 
 from flows import night as steps
 from flows import pulling
@@ -51,19 +52,22 @@ write_letters = step(tell, name="letters")
 send_messages = step(lambda night: send_due(night.instance, night.db, night.recipients), name="send")
 
 
+#: A date as Prefect's server checks it before it makes a run: `format` alone it lets pass.
+Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"})]
 #: A night takes minutes; one that hangs is over before people come to work, and says so.
 LONGEST = 4 * 3600
 
 
 @flow(name="nightly", log_prints=False, timeout_seconds=LONGEST)
-def nightly(home: str | None = None, as_of: date | None = None) -> State[Any]:
+def nightly(home: str | None = None, as_of: Day | None = None) -> State[Any]:
     """One night over an instance: published, or audited and withheld (`Completed` named Withheld, and an event).
 
     Other settings come from saima.toml and SAIMA_*: Prefect stores and shows a run's parameters, and a URL may hold a password.
     """
     night = steps.prepare(named_instance(home), as_of)
+    steps.refuse_the_past(night)  # said at once, whoever holds the lock
     with night.db.night_lock(night.instance.var), beating(night):
-        steps.refuse_the_past(night)
+        steps.refuse_the_past(night)  # another night may have published meanwhile
         return run_steps(night)
 
 

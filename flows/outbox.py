@@ -13,13 +13,13 @@ from warehouse.notices import owing, take_up_again
 def send_outbox(instance: Instance, again: bool = False) -> Outcome:
     """Send what is due; with `again` also what was given up. Raises WrongSetting."""
     night = prepare(instance)
+    if again:
+        take_up_again(night.db)
     try:
         with night.db.night_lock(instance.var):
             finish_telling(night)
     except Busy:
         pass  # a night is running: it tells by itself
-    if again:
-        take_up_again(night.db)
     return send_due(instance, night.db, night.recipients)
 
 

@@ -3,7 +3,7 @@
 Each is a thin shell over a function that a test can call; none changes a published figure.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from prefect import flow
@@ -18,14 +18,14 @@ from flows.artifacts import show_links
 from flows.closing import close_month
 from flows.morning import remind
 from flows.night import SHANGHAI
-from flows.nightly import named_instance
+from flows.nightly import Day, named_instance
 from flows.weekly import check_week
 
 HALF_AN_HOUR = 1800
 
 
 @flow(name="stations-week", log_prints=False, timeout_seconds=HALF_AN_HOUR)
-def stations_week(home: str | None = None, friday: date | None = None) -> State[Any]:
+def stations_week(home: str | None = None, friday: Day | None = None) -> State[Any]:
     """Have the stations' leads and activities of the week come? Told in the outbox; `saima.week.missing` names how many have not."""
     path, lines = check_week(named_instance(home), friday)
     missing = [line for line in lines if line.is_missing]

@@ -59,8 +59,8 @@ def send_due(
                 outcome.delivered += 1
             except (Undelivered, WrongSetting, OSError) as error:
                 again = _next_try(notice, error, began)
-                in_doubt = isinstance(error, Undelivered) and error.in_doubt
-                notices.refused(db, notice.id, str(error)[:300], again, in_doubt)
+                in_doubt = notice.in_doubt or (isinstance(error, Undelivered) and error.in_doubt)
+                notices.refused(db, notice, str(error)[:300], again, in_doubt)
                 outcome.waiting += again is not None
                 outcome.given_up += again is None
     return outcome

@@ -1,5 +1,6 @@
 """Commands of the service: saima service deploy and install, saima doctor."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -34,13 +35,14 @@ def install(
     etc: Annotated[Path, typer.Option(help="where saima.env is written, once")] = Path("/etc/saima"),
     user: Annotated[str, typer.Option(help="the account that the service runs as")] = "saima",
     port: Annotated[int, typer.Option(min=1, max=65535, help="of Prefect's server, on 127.0.0.1")] = 4200,
+    backup_to: Annotated[Path | None, typer.Option(help="a folder on another disk: a back-up every night, the newest 30 are kept")] = None,
     home: Home = None,
 ) -> None:  # fmt: skip
-    """Write systemd units for Prefect's server, a worker and the watchdog. May be run again; saima.env is kept."""
+    """Write systemd units for Prefect's server, a worker, the watchdog and back-ups. May be run again; saima.env is kept."""
     from flows.systemd import verify, write_units
 
     written = []
-    for path, what in write_units(instance_of(home), folder, user, port, etc):
+    for path, what in write_units(instance_of(home), folder, etc, user, port, backup_to):
         typer.echo(f"{path}: {what}")
         written.append(path)
     if wrong := verify([path for path in written if path.suffix in (".service", ".timer")]):
@@ -51,15 +53,24 @@ def install(
 
 
 @app.command()
-def doctor(warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False) -> None:
+def doctor(
+    wait: Annotated[int, typer.Option(min=0, help="seconds to wait until all is well: a service that was just started needs some")] = 0,
+    warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False,
+) -> None:  # fmt: skip
     """Is everything there that tonight needs? Database, tables, server, worker, disk, holidays, channels, sources. Exit 0, or 1 if something is wrong."""
     from bulletins.diagnosis import write_diagnosis
     from flows.doctor import examine
     from flows.instance import find_home
 
-    looked = examine(find_home(home), lambda: instance_of(home, warehouse_url=warehouse, var=var))
+    until = time.monotonic() + wait
+    while True:
+        looked = examine(find_home(home), lambda: instance_of(home, warehouse_url=warehouse, var=var))
+        is_well = not any(one.level == "bad" for one in looked)
+        if is_well or time.monotonic() > until:
+            break
+        time.sleep(1)
     if as_json:
         typer.echo(as_text([{"level": one.level, "what": one.what, "said": one.said, "advice": one.advice} for one in looked]))
     else:
         typer.echo("\n".join(write_diagnosis(looked)))
-    raise typer.Exit(1 if any(one.level == "bad" for one in looked) else 0)
+    raise typer.Exit(0 if is_well else 1)

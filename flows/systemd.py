@@ -1,5 +1,6 @@
 """Systemd units of a Saima service: Prefect's server, a worker, the watchdog's timer; and the file of their environment."""
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from flows.instance import Instance
 from flows.wrong_setting import WrongSetting
 
 ENVIRONMENT = "saima.env"
+_KEEP = 30  # archives
 UNITS = Path("/etc/systemd/system")
 
 _SERVICE = """\
@@ -31,32 +33,30 @@ _STAYS = "Restart=always\nRestartSec=10\nTimeoutStopSec=120\n"
 _AT_START = "\n[Install]\nWantedBy=multi-user.target\n"
 _TIMER = """\
 [Unit]
-Description=Saima: has last night ended well?
+Description={about}
 
 [Timer]
-OnBootSec=10min
-OnCalendar=*:0/10
-AccuracySec=1min
-
+OnCalendar={when}
+{more}
 [Install]
 WantedBy=timers.target
 """
 #: Written once, for the operator to fill in; a password stands here and nowhere else.
 _TEMPLATE = """\
-# The environment of Saima's units. Only root and the service read it (0640). KEY=value, no `export`; a % is written as it is.
+# The environment of Saima's units, and of a shell that reads it. NAME='value'; only root and the service read it (0640).
 SAIMA_HOME={home}
 # Where the figures lie; else what saima.toml says, else SQLite in var/.
-#SAIMA_WAREHOUSE_URL=postgresql://{user}@/saima?host=/var/run/postgresql
+#SAIMA_WAREHOUSE_URL='postgresql://{user}@/saima?host=/var/run/postgresql'
 # Prefect's own database; it needs the extension pg_trgm (docs/operating.md). As written: the local PostgreSQL, logged in to by the account's name.
-PREFECT_API_DATABASE_CONNECTION_URL=postgresql+asyncpg://{user}@/prefect?host=/var/run/postgresql
-PREFECT_API_URL=http://127.0.0.1:{port}/api
-PREFECT_UI_API_URL=http://127.0.0.1:{port}/api
+PREFECT_API_DATABASE_CONNECTION_URL='postgresql+asyncpg://{user}@/prefect?host=/var/run/postgresql'
+PREFECT_API_URL='http://127.0.0.1:{port}/api'
+PREFECT_UI_API_URL='http://127.0.0.1:{port}/api'
 # Passwords that saima.toml names by variable:
-#NAS_PASSWORD=
+#NAS_PASSWORD=''
 """
 
 
-def write_units(instance: Instance, folder: Path, user: str, port: int, etc: Path) -> Iterator[tuple[Path, str]]:
+def write_units(instance: Instance, folder: Path, etc: Path, user: str, port: int, backup_to: Path | None) -> Iterator[tuple[Path, str]]:
     """Write what has changed; each path with `written`, `unchanged` or, of the environment that an operator owns, `kept`."""
     folder, etc = folder.resolve(), etc.resolve()  # systemd ignores a relative path
     environment = etc / ENVIRONMENT
@@ -65,13 +65,13 @@ def write_units(instance: Instance, folder: Path, user: str, port: int, etc: Pat
             place.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WrongSetting(f"{place}: {error.strerror}; --dir names another folder") from None
-    for name, text in units(instance, user, port, environment).items():
+    for name, text in units(instance, user, port, environment, backup_to).items():
         yield folder / name, _write(folder / name, text)
     if environment.exists():
         yield environment, "kept"
     else:
         environment.touch(mode=0o640)
-        environment.write_text(_TEMPLATE.format(home=instance.home, user=user, port=port), encoding="utf-8")
+        environment.write_text(_TEMPLATE.format(home=shlex.quote(str(instance.home)), user=user, port=port), encoding="utf-8")
         yield environment, "written"
 
 
@@ -82,8 +82,8 @@ def _write(path: Path, text: str) -> str:
     return "written"
 
 
-def units(instance: Instance, user: str, port: int, environment: Path) -> Mapping[str, str]:
-    """The text of each unit, by its file's name."""
+def units(instance: Instance, user: str, port: int, environment: Path, backup_to: Path | None) -> Mapping[str, str]:
+    """The text of each unit, by its file's name; a nightly back-up where it is said where to."""
     bin_ = Path(sys.executable).parent
     settings = " ".join(_word(f"{name}={value}") for name, value in {
         "PREFECT_HOME": instance.var / "prefect", "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
@@ -96,7 +96,7 @@ def units(instance: Instance, user: str, port: int, environment: Path) -> Mappin
         words = " ".join(_word(str(word)) for word in command)
         return _SERVICE.format(about=about, command=words, after=after, kind=kind, more=more, install=install, **common)
 
-    return {
+    found = {
         "saima-server.service": service(
             "Saima: Prefect's server", sys.executable, "-m", "flows.prefect_server", "--host", "127.0.0.1", "--port", port,
             after="After=network-online.target postgresql.service\nWants=network-online.target\n"),
@@ -104,8 +104,16 @@ def units(instance: Instance, user: str, port: int, environment: Path) -> Mappin
             "Saima: the worker that runs the nights", bin_ / "prefect", "worker", "start", "--pool", "saima", "--install-policy", "never",
             after="After=saima-server.service\nWants=saima-server.service\n"),
         "saima-watchdog.service": service("Saima: has last night ended well?", bin_ / "saima", "watchdog", kind="oneshot", more="", install=""),
-        "saima-watchdog.timer": _TIMER,
+        "saima-watchdog.timer": _TIMER.format(about="Saima: has last night ended well?", when="*:0/10", more="OnBootSec=10min\nAccuracySec=1min\n"),
     }  # fmt: skip
+    if backup_to:
+        found["saima-backup.service"] = service(
+            "Saima: a back-up", bin_ / "saima", "backup", backup_to.resolve(), "--keep", _KEEP, kind="oneshot", more="", install=""
+        )
+        found["saima-backup.timer"] = _TIMER.format(
+            about="Saima: a back-up every night", when="*-*-* 05:30:00 Asia/Shanghai", more="Persistent=yes\n"
+        )
+    return found
 
 
 def _path(path: Path) -> str:

@@ -114,5 +114,5 @@ def _digest(night: Night, published: bool, findings: Findings, letters: Written,
              if n["state"] != "待写"]  # fmt: skip
     return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, source_lines(night),
                   board.lost_projects(night.db), figures, strays, written, night.untold,
-                  times.warning, [*report_lines(times.reports, {form.id: form.title for form in FORMS.values()}), *times.let_off()],
-                  times.all_missing(), receipt=night.receipt.line if night.receipt else "", undelivered=waits)  # fmt: skip
+                  times.warning, [*report_lines(times.reports, {form.id: form.title for form in FORMS.values()}), *times.let_off()], times.all_missing(),
+                  receipt=night.receipt.line if night.receipt else "", undelivered=waits)  # fmt: skip

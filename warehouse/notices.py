@@ -115,9 +115,12 @@ def owe(connection: Connection, batch: int, recipients: Mapping[str, str]) -> No
 
 
 def owing(db: Database) -> tuple[Batch, str] | None:
-    """The last batch for which words are owed, and its state; a night that ended between publishing and telling leaves one."""
+    """The last batch for which words are owed, and its state: a night that ended between publishing and telling leaves one.
+
+    Words that could not be written (a try) wait for the next night, or for somebody who asks.
+    """
     with db.engine.connect() as connection:
-        last = select(func.max(NOTICE.c.batch_id)).where(NOTICE.c.state == OWED).scalar_subquery()
+        last = select(func.max(NOTICE.c.batch_id)).where(NOTICE.c.state == OWED, NOTICE.c.tries == 0).scalar_subquery()
         row = connection.execute(select(BATCH).where(BATCH.c.id == last)).mappings().one_or_none()
     return (Batch(row["id"], row["parent_id"], row["claims_id"], row["as_of"], row["kind"]), row["state"]) if row else None
 
@@ -136,6 +139,9 @@ def settle_told(db: Database, batch: int, told: Told) -> None:
             connection.execute(update(NOTICE).where(mine).values(**values))
         stays = and_(NOTICE.c.batch_id == batch, NOTICE.c.recipient.in_(sorted(told.unwritten)))
         connection.execute(delete(NOTICE).where(NOTICE.c.state == OWED, NOTICE.c.batch_id <= batch, ~stays))
+        connection.execute(
+            update(NOTICE).where(NOTICE.c.state == OWED, stays).values(tries=NOTICE.c.tries + 1, said="没有写成，原因在 var/log")
+        )
         if told.said:
             connection.execute(delete(LETTER).where(LETTER.c.unit_code.in_(list(told.said))))
             connection.execute(insert(LETTER), [{"unit_code": key, "digest": digest} for key, digest in told.said.items()])
@@ -180,9 +186,11 @@ def delivered(db: Database, number: int) -> None:
     _update(db, number, state=SENT, in_doubt=False, said="", sent_at=now())
 
 
-def refused(db: Database, number: int, why: str, next_try: str | None, in_doubt: bool) -> None:
-    """Not delivered: tried again at `next_try`, or given up."""
-    _update(db, number, said=why, in_doubt=in_doubt, **({"next_try": next_try} if next_try else {"state": FAILED}))
+def refused(db: Database, notice: Notice, why: str, next_try: str | None, in_doubt: bool) -> None:
+    """Not delivered: tried again at `next_try`, or given up. What failed before it could leave is a try too."""
+    _update(
+        db, notice.id, tries=notice.tries + 1, said=why, in_doubt=in_doubt, **({"next_try": next_try} if next_try else {"state": FAILED})
+    )
 
 
 def postpone(db: Database, number: int, next_try: str) -> None:
@@ -191,8 +199,9 @@ def postpone(db: Database, number: int, next_try: str) -> None:
 
 
 def take_up_again(db: Database) -> int:
-    """What was given up is due again; how many these are."""
+    """What was given up is due again, and what could not be written owed; how many were given up."""
     with db.engine.begin() as connection:
+        connection.execute(update(NOTICE).where(NOTICE.c.state == OWED).values(tries=0))
         done = connection.execute(update(NOTICE).where(NOTICE.c.state == FAILED).values(state=READY, next_try=now(), tries=0))
     return int(done.rowcount)
 

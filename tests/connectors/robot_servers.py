@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
+import os
+import signal
 import socket
 import struct
 import threading
@@ -34,6 +36,7 @@ class Served:
     sizes: list[int] = field(default_factory=list)  # bytes of each message's content as the service counts them
     numbers: set[str] = field(default_factory=set)
     requests: int = 0
+    victim: int = 0  # the process that fault "kill" ends
 
 
 #: An answer's status, headers, body.
@@ -128,6 +131,10 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             for end in (self.rfile, self.wfile, self.connection):
                 end.close()
+            return
+        if fault == "kill":
+            os.kill(served.victim, signal.SIGKILL)
+            self.close_connection = True
             return
         if fault == "timeout":
             time.sleep(1.5)

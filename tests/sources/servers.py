@@ -23,6 +23,7 @@ from connectors.source import Source
 USER, PASSWORD = "clerk", "Geheim-7301"
 HOST = "127.0.0.1"
 _ALL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+VANISHES = "vanishes"  # a file of this name is on the web server's pages and gone when it is fetched
 _PATIENCE = 20  # seconds that a server may take to listen
 
 
@@ -193,9 +194,12 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def send_head(self) -> Any:
-        if self.headers.get("Authorization") == self.expected:
+        if self.headers.get("Authorization") != self.expected:
+            self.send_error(401)
+        elif self.command == "GET" and VANISHES in self.path:
+            self.send_error(404)
+        else:
             return super().send_head()
-        self.send_error(401)
         return None
 
     def log_message(self, *_: Any) -> None:
