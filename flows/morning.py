@@ -4,6 +4,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from bulletins.completeness import pressing, shown
 from bulletins.reminders import Morning, write_morning
 from flows.instance import Instance
 from flows.night import Night, prepare
@@ -51,9 +52,9 @@ def _ended(night: Night) -> str:
 
 
 def _missing(night: Night) -> list[tuple[str, str, list[str]]]:
-    missing = [r for r in board.submissions(night.db) if r["state"] == "未报"]
-    ordered = sorted(missing, key=lambda r: (list(FORMS).index(r["form"]), r["period"], r["unit_code"]))
+    missing = pressing(board.submissions(night.db))
+    ordered = sorted(missing, key=lambda r: (list(FORMS).index(r["form"]), r["due"], r["period"], r["unit_code"]))
     return [
-        (FORMS[form].title, period, [r["unit_name"] for r in rows])
-        for (form, period), rows in groupby(ordered, key=lambda r: (r["form"], r["period"]))
+        (FORMS[form].title, f"{period}，应于{shown(due)}前", [r["unit_name"] for r in rows])
+        for (form, period, due), rows in groupby(ordered, key=lambda r: (r["form"], r["period"], r["due"]))
     ]

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import text
 
-from flows.doctor import examine
+from flows.doctor import examine, look_at_holidays
 from flows.instance import Instance, init
 from tests.conftest import new_database
 from tests.flows.test_cli import Said, saima
@@ -100,10 +101,18 @@ def test_an_empty_postgres_is_told_apart_from_an_older_one(home: Path, postgres:
     assert level == "warn" and said.startswith("是0001") and "saima backup" in advice
 
 
-def test_a_table_of_holidays_that_runs_out_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (home / "config" / "holidays.csv").write_text("day,kind\n2021-01-01,holiday\n", encoding="utf-8")
+@pytest.mark.parametrize(("day", "level"), [("2026-06-30", "ok"), ("2026-12-01", "warn"), ("2027-01-04", "bad")])
+def test_a_table_of_holidays_that_runs_out_is_told(day: str, level: str, home: Path) -> None:
+    with time_machine.travel(f"{day}T08:00:00+08:00", tick=False):
+        (looked,) = look_at_holidays(Instance(home))
+    assert (looked.level, looked.said) == (level, "到2026年")
+    assert ("2027年" in looked.advice) is (level != "ok")
+
+
+def test_a_wrong_table_of_holidays_is_one_line(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "config" / "holidays.csv").write_text("day,kind\n2027-01-01,holiday\n", encoding="utf-8")
     level, said, _ = look(home, monkeypatch)["节假日表"]
-    assert level == "bad" and said == "只到2021年"
+    assert level == "bad" and "holidays.csv:2: day,kind" in said
 
 
 class Prefect:

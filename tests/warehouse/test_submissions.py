@@ -20,7 +20,7 @@ from warehouse.database import Database
 from warehouse.schema import migrate, store_units
 from warehouse.sources import NIL_NOTE
 from warehouse.submissions import store_submissions
-from warehouse.tables import ARRIVAL, BATCH, DECISION, DELIVERY, POINTER
+from warehouse.tables import ARRIVAL, BATCH, DECISION, DELIVERY, POINTER, READING
 
 FIRST_NIGHT = date(2022, 2, 10)
 LAST_NIGHT = date(2023, 2, 20)
@@ -243,6 +243,7 @@ class Nights:
             id=number, batch_id=batch.id, arrival_id=number, unit_code=sent.unit, form=sent.form, period="", period_from=sent.first, period_to=sent.last,
             delivered_on=day, spans="[]", column_map="{}", rows_read=0, rows_loaded=0, rows_rejected=0, rows_ignored=0,
             stopped="column_missing" if sent.fate == "stopped" else "", held=sent.fate in ("held", "accepted"), nil="无变化" if sent.fate == "nil" else None))  # fmt: skip
+        connection.execute(insert(READING).values(arrival_id=number, batch_id=batch.id, fingerprint=""))
         if kind := {"accepted": "accept", "withdrawn": "withdraw"}.get(sent.fate):
             connection.execute(insert(DECISION).values(batch_id=batch.id, kind=kind, subject=number, because="", decided_at=""))
 
