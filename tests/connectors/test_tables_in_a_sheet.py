@@ -248,3 +248,20 @@ def test_column_contradicts(tmp_path: Path) -> None:
     ]
     assert chunk(tmp_path).drafts[0].stopped == "column_contradicts"
     assert rules(read(tmp_path, [*header, ["甲", "甲公司", 100, 100]])) == ["column_repeated"]
+
+
+def test_a_table_of_no_known_column_below_a_gap(tmp_path: Path) -> None:
+    rows = ledger("石梁镇", [project("甲")])
+    strange = [["周次", "值班人", "班次", "岗位", "上午", "下午", "晚间", "地点"], ["第一周", "某人", "早", "门岗", 1, 2, 3, "大厅"]]
+    for gap in ([[]], [["值班安排表"]]):
+        assert rules(read(tmp_path, [*rows, *gap, *strange])) == ["table_unknown"], gap
+        assert column(tmp_path, "projects", "project_name") == ["甲"]
+    more = [project("乙", 签约时间="已签约", 供地时间="已供地").get(c) for c in LEDGER]
+    assert "table_unknown" not in rules(read(tmp_path, [*rows, [], more])), "a project badly filled in is a project"
+
+
+def test_column_unnamed(tmp_path: Path) -> None:
+    rows = ledger("石梁镇", [project("甲"), project("乙")])
+    assert [(f.rule, f.cell, f.got) for f in read(tmp_path, [*rows[:3], [*rows[3], "某", ""], [*rows[4], "某", 3]])] == [
+        ("column_unnamed", "O3", "O")
+    ]
