@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bulletins.diagnosis import Looked
-from flows.county import read_county
+from flows.county import read_county, read_holidays
 from flows.doctor_network import look_at_channels, look_at_prefect, look_at_sources
 from flows.failures import machine_failure
 from flows.instance import Instance
@@ -119,22 +119,10 @@ def look_at_disk(instance: Instance) -> Iterator[Looked]:
 
 
 def look_at_holidays(instance: Instance) -> Iterator[Looked]:
-    """The year after a table's last one has no 调休 in it: a due date could be wrong."""
-    last = last_holiday_year(instance)
-    if last is None:
-        return
-    if last < date.today().year:
-        yield Looked("bad", "节假日表", f"只到{last}年", "到期日会算错：升级 saima，或把国务院公布的安排补进表里")
-    elif last == date.today().year and date.today().month == 12:
-        yield Looked("warn", "节假日表", f"只到{last}年", "请在年底前补上明年的放假安排")
+    """A year without a table has no working days: nothing could be judged late in it."""
+    workdays, today = read_holidays(instance), date.today()
+    if said := workdays.warning(today):
+        what, _, advice = said.partition("：")
+        yield Looked("warn" if today.year in workdays.years else "bad", "节假日表", what, advice)
     else:
-        yield Looked("ok", "节假日表", f"到{last}年")
-
-
-def last_holiday_year(instance: Instance) -> int | None:
-    """The last year of holidays.csv, the instance's or the one that is shipped; None where no due date asks for it."""
-    for path in (instance.configured("holidays.csv"), Path(__file__).parent.parent / "schemas" / "data" / "holidays.csv"):
-        if path.exists():
-            years = [int(line[:4]) for line in path.read_text(encoding="utf-8-sig").splitlines() if line[:4].isdecimal()]
-            return max(years, default=None)
-    return None
+        yield Looked("ok", "节假日表", f"到{max(workdays.years)}年")

@@ -1,8 +1,6 @@
 """saima doctor's looks at others: Prefect's server and worker, the mail server, the sources. Nobody is logged in to, nothing is sent."""
 
 import os
-import re
-import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -11,10 +9,11 @@ from typing import Any
 
 from bulletins.diagnosis import Looked
 from connectors.reachable import ask, why_unreachable
+from connectors.robots import SERVICES
 from flows.instance import Instance
 from flows.masking import mask
 from flows.references import check_reference
-from flows.wrong_setting import WrongSetting, reading
+from flows.wrong_setting import WrongSetting
 
 POOL, NIGHTLY, AUTOMATIONS = "saima", "nightly/nightly", "saima: "
 _DEPLOY = "saima service deploy"
@@ -84,9 +83,9 @@ def _found(url: str) -> Any:
 def look_at_channels(instance: Instance) -> Iterator[Looked]:
     """Passwords that are named exist, and the mail server takes a connection; no mail is sent."""
     mail = instance.settings.mail
-    if mail is None:
+    if mail is None and not instance.settings.channel:
         yield Looked("ok", "通知渠道", "只写文件（var/outbox、var/returns）")
-    else:
+    if mail:
         wrong = _reference("mail", mail.password)
         why = why_unreachable(mail.server)
         if wrong:
@@ -95,9 +94,14 @@ def look_at_channels(instance: Instance) -> Iterator[Looked]:
             yield Looked("bad", "邮件", f"{mail.server} 连不上（{why}）", "请确认地址、端口和防火墙；信件已写成文件，不会丢")
         else:
             yield Looked("ok", "邮件", mail.server)
-    for name, reference in _channel_references(instance.configured("channels.toml")):
-        if wrong := _reference(name, reference):
-            yield wrong
+    for channel in instance.settings.channel:
+        for reference in channel.references:
+            if wrong := _reference(f"渠道 {channel.name}", reference):
+                yield wrong
+        if channel.kind in SERVICES and (why := why_unreachable(channel.url or SERVICES[channel.kind].base)):
+            yield Looked(
+                "warn", f"渠道 {channel.name}", f"{channel.kind} 连不上（{why}）", "请确认这台机器能上外网；消息会留着重发，不会丢"
+            )
 
 
 def _reference(whose: str, reference: str) -> Looked | None:
@@ -114,25 +118,6 @@ def _reference(whose: str, reference: str) -> Looked | None:
     except OSError:
         return None  # the server's own line says that it does not answer
     return None
-
-
-def _channel_references(path: Path) -> Iterator[tuple[str, str]]:
-    """Names of variables and blocks in a file of channels, wherever they stand in it."""
-    if path.exists():
-        with reading(path):
-            said = tomllib.loads(path.read_text(encoding="utf-8"))
-        yield from _references_in(path.name, said)
-
-
-def _references_in(where: str, said: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(said, dict):
-        for key, value in said.items():
-            yield from _references_in(f"{where}: {key}", value)
-    elif isinstance(said, list):
-        for value in said:
-            yield from _references_in(where, value)
-    elif isinstance(said, str) and re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|prefect:[a-z0-9-]+", said):
-        yield where, said
 
 
 def look_at_sources(instance: Instance) -> Iterator[Looked]:
