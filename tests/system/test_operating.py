@@ -45,6 +45,7 @@ class Machine:
             "saima service install": install, "/opt/saima/app": f"{folder / 'app'}", "/opt/saima/county": f"{folder / 'county'}",
             "/var/backups/saima": f"{folder / 'backups'}", "/etc/saima": f"{folder / 'etc'}", "createuser saima": "true",
             "--owner saima": "--owner postgres",
+            "systemctl daemon-reload": f"sed -i s#/var/run/postgresql#{socket}# {folder / 'etc' / 'saima.env'}",  # its socket lies elsewhere
         }  # fmt: skip
 
     def run(self, script: str, **numbers: str) -> str:
@@ -65,8 +66,6 @@ class Machine:
         path = self.folder / "etc" / "saima.env"
         if not path.exists():
             return ""
-        text = path.read_text(encoding="utf-8").replace("/var/run/postgresql", self.socket)  # the test's server has a socket of its own
-        path.write_text(text, encoding="utf-8")
         return f"set -a; . {path}; set +a\n"
 
     def stop_all(self) -> None:
