@@ -45,7 +45,7 @@ class Machine:
             "saima service install": install, "/opt/saima/app": f"{folder / 'app'}", "/opt/saima/county": f"{folder / 'county'}",
             "/var/backups/saima": f"{folder / 'backups'}", "/etc/saima": f"{folder / 'etc'}", "createuser saima": "true",
             "--owner saima": "--owner postgres",
-            "systemctl daemon-reload": f"sed -i s#/var/run/postgresql#{socket}# {folder / 'etc' / 'saima.env'}",  # its socket lies elsewhere
+            "systemctl daemon-reload": f"sed -i s#/var/run/postgresql#{socket}# {folder / 'etc' / 'saima.env'}\nsystemctl daemon-reload",  # its socket lies elsewhere
         }  # fmt: skip
 
     def run(self, script: str, **numbers: str) -> str:
