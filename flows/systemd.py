@@ -101,7 +101,8 @@ def units(instance: Instance, user: str, port: int, environment: Path, backup_to
             "Saima: Prefect's server", sys.executable, "-m", "flows.prefect_server", "--host", "127.0.0.1", "--port", port,
             after="After=network-online.target postgresql.service\nWants=network-online.target\n"),
         "saima-worker.service": service(
-            "Saima: the worker that runs the nights", bin_ / "prefect", "worker", "start", "--pool", "saima", "--install-policy", "never",
+            "Saima: the worker that runs the nights", bin_ / "prefect", "worker", "start", "--pool", "saima", "--type", "process",
+            "--install-policy", "never",
             after="After=saima-server.service\nWants=saima-server.service\n"),
         "saima-watchdog.service": service("Saima: has last night ended well?", bin_ / "saima", "watchdog", kind="oneshot", more="", install=""),
         "saima-watchdog.timer": _TIMER.format(about="Saima: has last night ended well?", when="*:0/10", more="OnBootSec=10min\nAccuracySec=1min\n"),
