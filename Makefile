@@ -23,6 +23,7 @@ test-system: $(READY)
 
 soak: $(READY)
 	$(BIN)/python -m tests.soak
+	$(BIN)/python -m tests.sources.many
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.night
