@@ -12,9 +12,9 @@ _WORST = 10
 _COLOURS = {"stop": "#ff9c9d", "reject": "#ff9c9d", "warn": "#ffd96a"}
 
 
-def write_notice(letter: Letter) -> str:
-    """Verdict, counts, the ten worst with their cells, whom to ask: plain text, under ROBOT bytes of UTF-8."""
-    head, foot = head_lines(letter), closing(letter)[-1]
+def write_notice(letter: Letter, urging: Sequence[str] = ()) -> str:
+    """Verdict, counts, what is missing, the ten worst with their cells, whom to ask: plain text, under ROBOT bytes of UTF-8."""
+    head, foot = [*head_lines(letter), *urging], closing(letter)[-1]
     said = _fit(head, ROBOT - _size([foot]) - 1 - 60)
     shown = 0
     chosen = worst(letter, _WORST)
@@ -43,12 +43,12 @@ def _fit(lines: list[str], limit: int) -> list[str]:
     return kept or [lines[0].encode()[: limit - 3].decode(errors="ignore") + "…"]
 
 
-def write_html(letter: Letter) -> str:
+def write_html(letter: Letter, urging: Sequence[str] = ()) -> str:
     """The letter for mail: the verdict in the title, the ten worst in a table, no picture or style from elsewhere."""
     head, table = head_lines(letter), table_of(worst(letter, _WORST))
     left = len(letter.lines) - _WORST
     more = f"<p>另有{left}条，见附上的信和标好的原表。</p>" if left > 0 else ""
-    lines = "".join(f"<p>{escape(text)}</p>" for text in head[1:-1])
+    lines = "".join(f"<p>{escape(text)}</p>" for text in [*head[1:-1], *urging])
     feet = "".join(f"<p>{escape(text)}</p>" for text in closing(letter))
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(head[0])}</title></head>'

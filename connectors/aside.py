@@ -1,99 +1,168 @@
-"""Rows that are no data: totals, notes, repeated headers. They are ignored by name and kept with their reason."""
+"""Rows that are no data: totals, notes, headings of groups, repeated headers. They are ignored by name and kept with their reason."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from connectors.notes import (
+    BEGINNINGS,
+    column_units,
+    is_column_numbers,
+    is_group,
+    is_lone_note,
+    is_long,
+    is_note,
+    is_numeral,
+    is_total_word,
+)
+from connectors.setting import Setting
 from connectors.strips import ADDED
 from connectors.tables import Cells, Column, Merge, Table
-from schemas.raw import BLANKS, EXAMPLE, is_blank, squeeze
+from schemas.raw import EXAMPLE, is_blank, squeeze
 
-_NUMERALS = "一二三四五六七八九十"
-_TOTALS = ("合计", "总计", "小计", "共计", "汇总", "其中")
-_NOTES = (
-    "备注",
-    "注",
-    "说明",
-    "填表说明",
-    "填报说明",
-    "填表人",
-    "制表",
-    "制表人",
-    "审核",
-    "审核人",
-    "单位负责人",
-    "负责人",
-    "分管领导",
-    "填报人",
-    "联系电话",
-)
-_TOTAL = re.compile(rf"^(?:[{_NUMERALS}]+[、.])?(?:{'|'.join(_TOTALS)})(?:[:：]|\(.*\))?$")
-_NOTE = re.compile(rf"^(?:{'|'.join(_NOTES)})(?:[:：]|\d[.、]|$)|^\d+[.、]\S{{12,}}")
-#: Chinese characters that a total, a note or a blank word may begin with.
-_BEGINNINGS = frozenset(word[0] for word in (*_NUMERALS, *_TOTALS, *_NOTES, *filter(None, BLANKS)))
-_LONG = 12
+#: Rows below a header in which the numbers or units of columns may stand.
+UNDER = 3
+#: A cell of digits holds one of these, and a header's text is short.
+_DIGIT, _LONGEST_TITLE = re.compile(r"[\d０-９一二三四五六七八九十百千万亿]"), 12
+#: What people write where a date is wanted.
+_DONE = frozenset({"是", "否", "√", "×", "已开工", "已签约", "已投产", "已竣工", "已供地", "已入库", "未开工", "年底", "月底"})
+_SERIALS = frozenset({"序号", "编号", "序", "号", "NO", "NO.", "ID"})
 
 
-def is_total_word(cell: object) -> bool:
-    return type(cell) is str and bool(_TOTAL.match(squeeze(cell)))
+@dataclass
+class Sorting:
+    """What a table's rows are judged by; `after_note` once a note has been met: what is listed below it are its points."""
 
+    table: Table
+    wide: set[int]
+    setting: Setting
+    after_note: bool = False
+    header: set[str] = field(init=False)
+    doubtful: frozenset[str] = field(init=False)
 
-def name_columns(table: Table) -> list[Column]:
-    """The columns that name a project or unit: a row that fills one is data, whatever its numbers."""
-    return [c for c in table.columns if c.field and c.field.required and c.field.kind in ("text", "unit") and not c.member]
+    def __post_init__(self) -> None:
+        self.header = {squeeze(text) for column in self.table.columns for text in column.path}
+        self.doubtful = BEGINNINGS.union(text[:1] for text in self.header)
 
+    @cached_property
+    def names(self) -> list[Column]:
+        """The columns that name a project or unit: a row that fills one is data, whatever its numbers."""
+        return [c for c in self.table.columns if c.field and c.field.required and c.field.kind in ("text", "unit") and not c.member]
 
-def names_something(row: Sequence[object], names: list[Column], header: set[str], doubtful: frozenset[str]) -> bool:
-    """A name that is no total, no note and no repeated title: its row is data, whatever else stands there.
+    @cached_property
+    def serial(self) -> int:
+        """The column in which rows are numbered, else the first."""
+        return next((c.index for c in self.table.columns if squeeze(c.path[-1]).upper() in _SERIALS), 0)
 
-    Most names show by their first character that they are none of these: `doubtful_beginnings` of the header.
-    """
-    if _is_example(row, names):
+    @cached_property
+    def others(self) -> list[int]:
+        """Columns beside label and name that an ordinary row fills one of, the likeliest first."""
+        named = {c.index for c in self.names}
+        mapped = [c.index for c in self.table.columns if c.field and c.index not in named]
+        return mapped + [c.index for c in self.table.columns if c.field is None and c.index not in named and c.index != self.serial]
+
+    def is_ordinary(self, row: Sequence[object], number: int) -> bool:
+        """True for most rows of data, at the cost of a look at three cells."""
+        if number in self.wide or number <= self.table.last + UNDER:
+            return False
+        label = row[self.serial] if self.serial < len(row) else ""
+        if type(label) is str and label and (label[0] in self.doubtful or not label[0].isalnum()):
+            return False
+        return self.names_something(row) and not self.is_bare(row)
+
+    def is_bare(self, row: Sequence[object]) -> bool:
+        """Nothing stands beside its label and its name."""
+        width = len(row)
+        return all(i >= width or row[i] == "" for i in self.others)
+
+    def names_something(self, row: Sequence[object]) -> bool:
+        """A name that is no total, no note and no repeated title: its row is data, whatever else stands there.
+
+        Most names show by their first character that they are none of these.
+        """
+        if self._is_example(row):
+            return False
+        for column in self.names:
+            cell = row[column.index] if column.index < len(row) else ""
+            if type(cell) is not str or not cell:
+                continue
+            if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in self.doubtful:
+                return True
+            if not is_blank(cell) and not is_total_word(cell) and not is_note(cell) and squeeze(cell) not in self.header:
+                return True
         return False
-    for column in names:
-        cell = row[column.index] if column.index < len(row) else ""
-        if type(cell) is not str or not cell:
-            continue
-        if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in doubtful:
-            return True
-        if not is_blank(cell) and not is_total_word(cell) and not _NOTE.match(squeeze(cell)) and squeeze(cell) not in header:
-            return True
-    return False
 
+    def is_strange_header(self, row: Sequence[object]) -> bool:
+        """After a gap, texts alone, and words where dates, amounts and counts stand: the header of a table that is none of ours."""
+        filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
+        if len(filled) < 3 or any(type(cell) is not str for _, cell in filled):
+            return False
+        strict = [str(cell) for i, cell in filled if i in self.strict]
+        return (
+            len(strict) >= 2
+            and not any(_DIGIT.search(cell) or cell in _DONE for cell in strict)
+            and max(map(len, strict)) <= _LONGEST_TITLE
+        )
 
-def _is_example(row: Sequence[object], names: list[Column]) -> bool:
-    """A template's example row, marked as such in a first column that names nothing."""
-    return bool(row) and row[0] == EXAMPLE and not any(c.index == 0 for c in names)
+    @cached_property
+    def strict(self) -> set[int]:
+        """Columns whose cells hold digits."""
+        return {c.index for c in self.table.columns if c.field and c.field.kind in ("date", "month", "year", "money", "count", "number")}
 
+    def _is_example(self, row: Sequence[object]) -> bool:
+        """A template's example row, marked as such in a first column that names nothing."""
+        return bool(row) and row[0] == EXAMPLE and not any(c.index == 0 for c in self.names)
 
-def doubtful_beginnings(header: set[str]) -> frozenset[str]:
-    """First characters of total, note and blank words and of a header's texts."""
-    return _BEGINNINGS.union(text[:1] for text in header)
+    def reason(self, row: Sequence[object], number: int) -> str:
+        """Why a row is no data ('' when it is): 合计行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行. `number` counts from 0."""
+        if self._is_example(row):
+            return "示例行"
+        filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
+        if not filled:
+            return "空行"
+        if number <= self.table.last + UNDER:
+            if is_column_numbers(row):
+                return "栏次行"
+            if column_units(row):
+                return "计量单位行"
+        return self._of_texts(row, filled, number) or ("" if self._is_mapped(filled) else "只有序号等未用列")
 
-
-def reason_aside(row: Sequence[object], number: int, table: Table, names: list[Column], wide_rows: set[int], header: set[str]) -> str:
-    """Why a row that names nothing is no data ('' when it is): 合计行, 说明行, 重复表头, 示例行, 空行. `number` counts from 0."""
-    if _is_example(row, names):
-        return "示例行"
-    filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
-    if not filled:
-        return "空行"
-    named = [row[c.index] for c in names if c.index < len(row) and not is_blank(row[c.index])]
-    first = filled[0][1]
-    texts = [squeeze(cell) for _, cell in filled if type(cell) is str]
-    if type(first) is str and (number in wide_rows or len(filled) == 1):
-        is_note = bool(_NOTE.match(squeeze(first)))
-        if is_note or (len(squeeze(first)) > _LONG and (not named or number in wide_rows)):
+    def _of_texts(self, row: Sequence[object], filled: list[tuple[int, object]], number: int) -> str:
+        first, texts = filled[0][1], [squeeze(cell) for _, cell in filled if type(cell) is str]
+        alone = type(first) is str and (len(filled) == 1 or number in self.wide and len(texts) == 1)
+        named = [row[c.index] for c in self.names if c.index < len(row) and not is_blank(row[c.index])]
+        if is_note(first) and (alone or filled[0][0] == self.serial or all(map(is_note, named))):
+            self.after_note = True
             return "说明行"
-    if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) for cell in named):
-        return "合计行"
-    if len(texts) > 2 and len(texts) == len(filled) and sum(t in header for t in texts) * 2 > len(texts):
-        return "重复表头"
-    if not named and type(first) is str and _NOTE.match(squeeze(first)):
-        return "说明行"
-    mapped = {c.index for c in table.columns if c.field}
-    if not any(i in mapped for i, _ in filled):
-        return "只有序号等未用列"
-    return ""
+        if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) for cell in named):
+            return "合计行"
+        if alone and type(first) is str:
+            if is_lone_note(first, self.after_note) or is_long(first) and (not named or number in self.wide):
+                self.after_note |= number > self.table.last + UNDER
+                return "说明行"
+            if number in self.wide or self._heads_group(first):
+                return "分组行"
+        if self._is_numbered_group(row, filled):
+            return "分组行" if self.is_bare(row) else "合计行"
+        if len(texts) > 2 and len(texts) == len(filled) and sum(t in self.header for t in texts) * 2 > len(texts):
+            return "重复表头"
+        return ""
+
+    def _heads_group(self, text: str) -> bool:
+        return is_group(text, self.table.form, self.setting.units, self.setting.regions)
+
+    def _is_numbered_group(self, row: Sequence[object], filled: list[tuple[int, object]]) -> bool:
+        """二 | 服务业项目: numbered as a group, and beside its name nothing but sums."""
+        if filled[0][0] != self.serial or not is_numeral(filled[0][1]):
+            return False
+        named = {c.index for c in self.names}
+        rest = [(i, cell) for i, cell in filled[1:] if i not in named]
+        return all(type(cell) in (int, float) for _, cell in rest)
+
+    def _is_mapped(self, filled: list[tuple[int, object]]) -> bool:
+        mapped = {c.index for c in self.table.columns if c.field}
+        return any(i in mapped for i, _ in filled)
 
 
 def wide_merged_rows(merges: Sequence[Merge], after: int) -> set[int]:

@@ -3,7 +3,6 @@
 The child knows no database, flow or audit; frames go to disk, ids and counts travel.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,19 +12,20 @@ from pathlib import Path
 from uuid import uuid4
 
 import polars as pl
-from openpyxl.utils import get_column_letter
 
 from connectors.columns import Memo, Told
-from connectors.deliveries import Draft, Origin, Recognised, recognise
+from connectors.deliveries import Draft, Recognised
 from connectors.explained import take_lists
+from connectors.recognising import recognise
 from connectors.records import ASIDE_COLUMNS, Columns, Records, read_part
 from connectors.setting import Setting
-from connectors.tables import Column, Table
+from connectors.told_columns import column_map, tell_columns
+from connectors.unseen import tell_unseen
+from connectors.whose import Origin
 from connectors.workbook import Unreadable, Workbook, open_workbook
 from schemas.currency import read_exchange
 from schemas.forms import FORMS
 from schemas.frame_types import ASIDE_TYPES, TOLD_TYPES, frame_schema
-from schemas.headers import is_ignored
 from schemas.indicators import read_indicators
 from schemas.profiles import read_profiles
 from schemas.regions import Regions
@@ -70,6 +70,7 @@ class DraftRead:
     stopped: str
     rows_read: int
     column_map: str
+    nil: str = ""  # what it says instead of rows; a ledger that does leaves the former one standing
 
 
 @dataclass
@@ -122,7 +123,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
 
 def _tell_file(job: Job, found: Recognised, book: Workbook, told: Told, result: ChunkRead) -> None:
     for f in found.findings:
-        told.add((job.arrival, -1), f.rule, sheet=f.sheet, got=f.got, detail=f.detail)
+        told.add((job.arrival, -1), f.rule, sheet=f.sheet, cell=f.cell, row=f.row, got=f.got, detail=f.detail)
     if not found.drafts:
         result.stopped[job.arrival] = found.findings[0].rule
     for sheet in book.sheets:
@@ -135,38 +136,18 @@ def _read_draft(
 ) -> DraftRead:
     for f in draft.findings:
         told.add(at, f.rule, sheet=f.sheet, got=f.got, detail=f.detail)
+    for part in draft.parts:
+        tell_columns(at, draft, part, told)
+        tell_unseen(at, part, told)
     read = 0
     for part in draft.parts:
-        _tell_columns(at, part.table, part.sheet.name, told)
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
     expected = draft.parts[0].table.profile.expected_rows
-    if expected and not expected[0] <= read <= expected[1]:
+    if expected and not (draft.nil and not draft.has_rows) and not expected[0] <= read <= expected[1]:
         told.add(at, "volume_unusual", got=str(read), detail=f"{expected[0]}|{expected[1]}")
-    columns = {
-        part.sheet.name: {
-            "/".join((*(value for _, value in c.member), c.field.id)): {"column": get_column_letter(c.index + 1), "path": list(c.path), "unit": c.unit or part.measure}
-            for c in part.table.columns if c.field
-        } | {field_id: {"default": text} for field_id, text in part.table.profile.defaults.items() if field_id not in part.table.fields}
-        for part in draft.parts
-    }  # fmt: skip
     return DraftRead(
         *at, draft.form, draft.unit, draft.period.text, draft.period.first, draft.period.last, draft.filled_on, draft.on, saved,
-        draft.stopped, read, json.dumps(columns, ensure_ascii=False))  # fmt: skip
-
-
-def _tell_columns(at: tuple[int, int], table: Table, sheet: str, told: Told) -> None:
-    for column in table.columns:
-        path, index = column.path, column.index
-        twice = any(d is column or d.index == index for d in table.doubled)
-        if column.field is None and not twice and not is_ignored(path) and not table.profile.ignores(path):
-            _tell_header(at, "column_unknown", table, column, sheet, told)
-    for column in table.doubled:
-        _tell_header(at, "column_repeated", table, column, sheet, told)
-
-
-def _tell_header(at: tuple[int, int], rule: str, table: Table, column: Column, sheet: str, told: Told) -> None:
-    row, path = table.last + 1, "/".join(column.path)
-    told.add(at, rule, sheet=sheet, cell=f"{get_column_letter(column.index + 1)}{row}", row=row, got=path, row_key=path)
+        draft.stopped, read, column_map(draft), "" if draft.has_rows else draft.nil)  # fmt: skip
 
 
 def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:

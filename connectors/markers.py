@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
+from connectors.hidden import Unseen, hidden_in_xml
 from connectors.precheck import find_reference, walk_cells
 
 Merge = tuple[int, int, int, int]
@@ -42,6 +43,7 @@ class Marks:
     merges: list[Merge] = field(default_factory=list)
     errors: list[Mark] = field(default_factory=list)
     uncached: list[Mark] = field(default_factory=list)
+    unseen: Unseen = Unseen()
 
     @property
     def expected(self) -> int | None:
@@ -57,6 +59,7 @@ def scan_sheet(xml: bytes) -> Marks:
     start, end = plain.find(b"<sheetData>") + len(b"<sheetData>"), plain.rfind(b"</sheetData>")
     cells = plain[start:end]
     marks = Marks(None, cells, [_merge(found) for found in _MERGE.finditer(plain, max(end, 0))])
+    marks.unseen = hidden_in_xml(plain)
     if b"!" in cells and b"<!" in cells:  # comments and CDATA may hide or fake cells
         return marks
     marks.filled = _count(cells)

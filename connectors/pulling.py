@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from connectors.archive import keep, kept_path, too_large
@@ -175,14 +176,15 @@ class Puller:
         for member in members:
             self.pulled.memory[member.path] = member
         for r in members or [whole]:
-            self._give(r.path, r.sha256, r.size)
+            self._give(r.path, r.sha256, r.size, one.changed_at)
 
-    def _give(self, path: str, sha256: str, size: int) -> None:
+    def _give(self, path: str, sha256: str, size: int, changed_at: float | None = None) -> None:
         inside = PurePosixPath(path)
         unit = "" if self.source.unit in (FROM_FOLDER, FROM_SENDER) else self.source.unit
         if self.source.unit == FROM_FOLDER:
             unit = next((code for part in reversed(inside.parts[:-1]) if (code := self.units.find(part.removesuffix(".zip")))), "")
-        self.pulled.kept.append(Kept(self.source.name, path, inside.name, unit, sha256, size))
+        changed = datetime.fromtimestamp(changed_at, UTC) if changed_at else None
+        self.pulled.kept.append(Kept(self.source.name, path, inside.name, unit, sha256, size, changed))
 
 
 def unpack(whole: Remembered, archive: Path) -> list[Remembered]:

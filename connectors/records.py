@@ -7,18 +7,20 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import cast
 
-from connectors.aside import doubtful_beginnings, fill_vertical_merges, name_columns, names_something, reason_aside, wide_merged_rows
+from connectors.aside import fill_vertical_merges
 from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
+from connectors.corrected import correct
 from connectors.deliveries import Draft, Part
 from connectors.setting import Setting
+from connectors.sorted_rows import sort_rows
 from connectors.strips import Strip, month_after, strips
 from connectors.tables import Table
-from connectors.totals import check_totals, unlabelled_totals
+from connectors.totals import check_totals
 from schemas.findings import quote
 from schemas.forms import FORMS
 from schemas.grammar import Form
 from schemas.identity import code_keys, name_keys
-from schemas.raw import is_blank, shown, squeeze
+from schemas.raw import is_blank, shown
 
 At = tuple[int, int]  # arrival, draft
 Rows = list[list[object]]
@@ -49,8 +51,14 @@ ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
 
 def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, memo: Memo, told: Told, records: Records) -> int:
     """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
-    rows = fill_vertical_merges(part.sheet.rows, part.sheet.merges, part.table)
-    read, data, totals = _sort_out(at, part, rows, records)
+    rows = fill_vertical_merges(part.sheet.rows[: part.end], part.sheet.merges, part.table)
+    if part.table.profile.corrections:
+        correct(at, draft, part, rows, told)
+    found = sort_rows(at, part, rows, setting, told)
+    records.aside += [(*at, part.sheet.name, n + 1, reason, _text(part.sheet.rows[n])) for n, reason in found.aside]
+    read, data, totals = found.read, found.data, found.totals
+    draft.nil = found.nil or draft.nil
+    draft.has_rows |= bool(data)
     made = strips(part.table, draft.period, draft.on)
     seen: set[int] = set()
     for number, strip in enumerate(made):
@@ -64,32 +72,6 @@ def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Settin
     if totals and not draft.stopped:
         check_totals(at, draft, part, rows, data, totals, date_1904, setting, memo, told)
     return read
-
-
-def _sort_out(at: At, part: Part, rows: Rows, records: Records) -> tuple[int, list[int], list[int]]:
-    table, sheet = part.table, part.sheet
-    names, wide = name_columns(table), wide_merged_rows(sheet.merges, table.last)
-    header = {squeeze(text) for column in table.columns for text in column.path}
-    doubtful = doubtful_beginnings(header)
-    read, data, nameless, totals = 0, [], [], []
-    for number in range(table.last + 1, len(sheet.rows)):
-        own, row = sheet.rows[number], rows[number]
-        if number not in wide and names_something(row, names, header, doubtful) and (row is own or own.count("") < len(own)):
-            data.append(number)
-        elif own.count("") == len(own):
-            continue
-        elif reason := reason_aside(row, number, table, names, wide, header):
-            records.aside.append((*at, sheet.name, number + 1, reason, _text(own)))
-            totals += [number] if reason == "合计行" else []
-        else:
-            data.append(number)
-            nameless.append(number)
-        read += 1
-    for number in unlabelled_totals(rows, data, nameless, names, table.columns):
-        data.remove(number)
-        totals.append(number)
-        records.aside.append((*at, sheet.name, number + 1, "合计行", _text(sheet.rows[number])))
-    return read, data, sorted(totals)
 
 
 def _belongs(strip: Strip, row: list[object]) -> bool:
@@ -138,6 +120,7 @@ def _type_strip(
         if spec.companion:
             out[spec.companion] = typed.companions
         hits += [(position, spec.id, rule) for position, rule in typed.hits]
+    hits += [(position, strip.needs, strip.rule) for position in range(size)] if strip.rule and strip.needs else []
     hits = _stop_without_unit(at, draft, part, strip, hits, told)
     for position, _, rule in hits:
         rejected[position] |= rejects(rule)

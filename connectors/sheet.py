@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from connectors.hidden import Unseen
 from connectors.markers import Merge
 
 Rows = list[list[object]]
@@ -22,6 +23,7 @@ class Sheet:
     filled: int | None = None
     hidden: bool = False
     doubt: str = ""
+    unseen: Unseen = Unseen()
 
 
 @dataclass

@@ -10,22 +10,13 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from connectors.undelivered import Undelivered
+
 _PORTS = {"smtp": 587, "smtps": 465}
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
 REFUSED = "收件地址被拒绝"
-
-
-class Undelivered(Exception):
-    """A message that was not taken. `why` says it in Chinese, `said` is what the server said; no password is in either.
-
-    `for_good`: trying again as it is changes nothing (a refused login, an address that does not exist).
-    """
-
-    def __init__(self, why: str, said: str = "", *, for_good: bool = False) -> None:
-        super().__init__(f"{why}（{said}）" if said else why)
-        self.why, self.said, self.for_good = why, said, for_good
 
 
 @dataclass(frozen=True)
@@ -68,6 +59,8 @@ def send_mail(server: MailServer, mail: Mail) -> None:
         raise Undelivered(REFUSED, str(codes), for_good=all(500 <= code < 600 for code in codes)) from None
     except smtplib.SMTPResponseException as error:
         raise Undelivered("邮件服务器拒收", _said(error, server), for_good=500 <= error.smtp_code < 600) from None
+    except smtplib.SMTPServerDisconnected as error:  # it may have been taken: the same Message-ID is shown once
+        raise Undelivered("邮件服务器断开了连接", type(error).__name__, in_doubt=True) from None
     except (OSError, smtplib.SMTPException) as error:
         raise Undelivered("连不上邮件服务器", type(error).__name__) from None
     if refused:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from connectors.months_across import dated
 from connectors.periods import Period, month_of
 from connectors.tables import Column, Table
 from schemas.grammar import Field
@@ -26,6 +27,7 @@ class Strip:
     unless: Column | None = None  # a blank `needs` is still a row (and a finding) unless this cell is filled
     months_later: int = 0
     shared: tuple[str, ...] = ()  # amounts that stand once for the whole row
+    rule: str = ""  # what every row of it breaks: a month that has not yet begun
 
 
 def strips(table: Table, period: Period, on: date) -> list[Strip]:
@@ -35,13 +37,14 @@ def strips(table: Table, period: Period, on: date) -> list[Strip]:
     for spec in table.form.fields:
         if spec.of_period and spec.id not in plain and (given := spoken_of(spec, period, on)):
             constants |= given
-    if any(c.member for c in table.columns):
-        return _by_member(table, plain, constants)
     second = [plain[f] for f in table.form.second if f in plain]
-    if not second:
-        return [Strip(plain, constants)]
     base = {f: c for f, c in plain.items() if f not in table.form.second}
-    found = [Strip(base, constants, needs="amount", unless=second[0])] if "amount" in base else []
+    if any(c.member for c in table.columns):
+        found = _by_member(table, base, constants, period, on)
+    elif not second:
+        return [Strip(plain, constants)]
+    else:
+        found = [Strip(base, constants, needs="amount", unless=second[0])] if "amount" in base else []
     for column in second:
         without = {f: c for f, c in base.items() if f not in {"amount", *table.form.checked}}
         stated, later = _stated_month(column.path[-1], period)
@@ -59,13 +62,14 @@ def spoken_of(spec: Field, period: Period, on: date) -> dict[str, object]:
     return {spec.id: last, f"{spec.id}_precision": "day" if period.first == period.last else "month"}
 
 
-def _by_member(table: Table, plain: dict[str, Column], constants: dict[str, object]) -> list[Strip]:
-    """A strip a member; a member's own columns (人次 under 接待客商) go to the first strip of it."""
+def _by_member(table: Table, plain: dict[str, Column], constants: dict[str, object], period: Period, on: date) -> list[Strip]:
+    """A strip a member; a member's own columns (人次 under 接待客商) go to the first strip of it, a month without a year is the period's."""
     members: dict[tuple[tuple[str, str], ...], dict[str, Column]] = {}
     for column in table.columns:
         if column.member and column.field:
             members.setdefault(column.member, {})[column.field.id] = column
-    value, shared = table.form.wide_value or "", tuple(f for f, c in plain.items() if c.field and c.field.kind in ADDED)
+    value = table.form.wide_value or table.form.across or ""
+    shared = tuple(f for f, c in plain.items() if c.field and c.field.kind in ADDED)
     found = []
     for member, own in members.items():
         if value not in own:
@@ -73,7 +77,11 @@ def _by_member(table: Table, plain: dict[str, Column], constants: dict[str, obje
         given = {**constants, **dict(member)}
         if "measure" in {f.id for f in table.form.fields} and "measure" not in plain:
             given["measure"] = own[value].unit
-        found.append(Strip({**plain, **own}, given, needs=value, shared=shared))
+        rule = ""
+        if table.form.across:
+            month = given[table.form.own_date or ""] = dated(member[0][1], period.first, period.last)
+            rule = "date_future" if month > f"{on:%Y-%m}" else ""
+        found.append(Strip({**plain, **own}, given, needs=value, shared=shared, rule=rule))
     return found
 
 

@@ -1,24 +1,25 @@
-"""From a sheet's cells to a table: where the header is, how many levels it has, which column is which field.
+"""From a heading to a table: which column is which field.
 
-The header may stand anywhere in the first 30 rows and have one or two levels; a merged parent is written over
-all the columns it spans, so that a column's header is a path of texts (parent first).
+A form's header is the heading in which the most of its fields are found. Two columns of one field are told; where only
+their parents differ, and neither parent decides, neither is read.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from connectors.headings import SEARCHED, Cells, Heading, Merge, count_titles, find_headings, header_paths
+from connectors.months_across import months_across
 from schemas.grammar import Field, Form
-from schemas.headers import edges, is_title, match, may_be, normalise, title_edges, unit_of
+from schemas.headers import match, normalise
 from schemas.profiles import USUAL, FormProfile
-from schemas.raw import is_blank, shown, squeeze
+from schemas.raw import squeeze
 from schemas.wide import Members, spellings
 
-Cells = Sequence[Sequence[object]]
-Merge = tuple[int, int, int, int]
-SEARCHED = 30
-#: A line about the sheet (填报单位：X, 单位：亿元) is no level of a header, however it is merged.
-_LINE = re.compile(r"(?:单位|时间|日期|电话|填报人|组别|片组|名称)\s*(?:[(（][^)）]*[)）])?\s*[:：]")
+__all__ = ["SEARCHED", "Cells", "Column", "Merge", "Table", "count_titles", "find_headings", "find_table", "header_paths", "texts_above"]
+
+
+#: Below a member's header: its own value. 累计, 得分 and the like are not.
+_ITSELF = frozenset({"本月", "当月", "本期", "本周", "数量", "次数", "任务", "目标"})
 
 
 @dataclass
@@ -40,7 +41,9 @@ class Table:
     first: int
     last: int
     columns: list[Column]
-    doubled: list[Column] = field(default_factory=list)
+    doubled: list[Column] = field(default_factory=list)  # of a field that another column is read for
+    unclear: list[Column] = field(default_factory=list)  # of a field that none is read for, since they differ by their parents alone
+    contrary: list[Column] = field(default_factory=list)  # whose header names another unit than the row of units below it
     profile: FormProfile = USUAL  # what is particular to the unit's sheets of this form
 
     @property
@@ -59,63 +62,45 @@ class Table:
 
     @property
     def fit(self) -> int:
-        return len(self.fields) + sum(1 for c in self.columns if c.member)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """Rows that may be a header, and of each headed column its index, path and unit."""
-
-    first: int
-    last: int
-    columns: tuple[tuple[int, tuple[str, ...], str | None], ...]
-
-
-def count_titles(rows: Cells, own: frozenset[str]) -> list[int]:
-    """For each of the first rows, and the one after them, how many of its cells are titles of some form or `own` headers, normalised."""
-    ends = title_edges() | edges(own) if own else title_edges()
-    return [
-        sum([type(cell) is str and cell != "" and may_be(cell, ends) and (is_title(cell) or normalise(cell) in own) for cell in row])
-        for row in rows[: SEARCHED + 1]
-    ]
-
-
-def find_headings(rows: Cells, merges: Sequence[Merge], titles: Sequence[int]) -> list[Heading]:
-    """What may be a header, whatever the form: one or two rows with two titles or more; `titles` by `count_titles`."""
-    found = []
-    for first in range(min(SEARCHED, len(rows))):
-        if sum(titles[first : first + 2]) < 2 or sum(1 for cell in rows[first] if type(cell) is str and cell) < 2:
-            continue
-        for levels in (1, 2):
-            last = first + levels - 1
-            if sum(titles[first : last + 1]) < 2 or last >= len(rows) or (levels == 2 and not _is_second_level(rows, merges, first)):
-                continue
-            paths = enumerate(header_paths(rows, merges, first, last))
-            found.append(Heading(first, last, tuple((index, path, _unit_of(path)) for index, path in paths if path)))
-    return found
+        named = self.fields.union(c.field.id for c in self.unclear if c.field)
+        return len(named) + sum(1 for c in self.columns if c.member)
 
 
 def find_table(form: Form, headings: Iterable[Heading], members: Members, profile: FormProfile = USUAL) -> Table | None:
-    """The best header of `form` in the sheet, or None when fewer than two columns are fields of it."""
+    """The best header of `form` in the sheet, or None when fewer than two columns are fields of it; of two as good the first, with all its levels."""
     best: Table | None = None
     for heading in headings:
         table = _read_header(form, heading, members, profile)
-        if best is None or (table.fit, -len(table.missing)) > (best.fit, -len(best.missing)):
+        ours, theirs = (table.fit, -len(table.missing)), (best.fit, -len(best.missing)) if best else (-1, 0)
+        if ours > theirs or ours == theirs and best and table.first == best.first:
             best = table
     return best if best and best.fit >= 2 else None
 
 
 def _read_header(form: Form, heading: Heading, members: Members, profile: FormProfile) -> Table:
-    columns, doubled, taken = [], [], set()
-    for column in _settle_beside(form, [_column(form, *about, members, profile) for about in heading.columns]):
-        index, path = column.index, column.path
-        key = (column.field.id if column.field else None, column.member)
-        if column.field and key in taken:
-            doubled.append(column)
-            column = Column(index, path, None, column.unit)
-        taken.add(key)
-        columns.append(column)
-    return Table(form, heading.first, heading.last, columns, doubled, profile)
+    columns = [_column(form, *about, members, profile) for about in heading.columns]
+    columns = _settle_parts(form, _settle_beside(form, months_across(form, columns)))
+    unclear = _unclear(form, columns)
+    taken: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+    table = Table(form, heading.first, heading.last, [], profile=profile)
+    for column in columns:
+        if column.field and (column.index in unclear or (column.field.id, column.member) in taken):
+            (table.unclear if column.index in unclear else table.doubled).append(column)
+            column = replace(column, field=None)
+        elif column.field:
+            taken.add((column.field.id, column.member))
+        table.columns.append(column)
+    _set_units(table, dict(heading.units))
+    return table
+
+
+def _set_units(table: Table, units: Mapping[int, str]) -> None:
+    """The units of the row below the header, each for its column."""
+    for column in table.columns:
+        if column.field and column.field.kind in ("money", "area", "number", "count") and (unit := units.get(column.index)):
+            if column.unit and column.unit != unit:
+                table.contrary.append(column)
+            column.unit = unit
 
 
 def _settle_beside(form: Form, columns: list[Column]) -> list[Column]:
@@ -129,64 +114,65 @@ def _settle_beside(form: Form, columns: list[Column]) -> list[Column]:
     return columns
 
 
-def _is_second_level(rows: Cells, merges: Sequence[Merge], first: int) -> bool:
-    """A second header row stands under a parent merged across columns and is text only."""
-    if any(type(cell) is str and _LINE.search(cell) for cell in rows[first]):
-        return False
-    under = [m for m in merges if m[0] <= first <= m[2] and m[3] > m[1]]
-    cells = [cell for cell in rows[first + 1] if not is_blank(cell)]
-    return bool(under) and bool(cells) and all(type(cell) is str for cell in cells)
+def _settle_parts(form: Form, columns: list[Column]) -> list[Column]:
+    """其中：省外 belongs to the column on its left: a part of a sum that is only checked (本年累计) is no part of the amount."""
+    sums = {field_id for spec in form.fields for field_id in spec.beside}
+    left: Column | None = None
+    for column in columns:
+        if not normalise(column.path[-1]).startswith("其中") and not any(normalise(part).startswith("其中") for part in column.path[:-1]):
+            left = column
+        elif left and left.field and left.field.id in sums and column.field and column.field.id in form.checked:
+            column.field = None
+    return columns
 
 
-def header_paths(rows: Cells, merges: Sequence[Merge], first: int, last: int) -> list[tuple[str, ...]]:
-    """For each column the header texts from top to bottom, a merged parent repeated, a repeated text once."""
-    width = max((len(rows[r]) for r in range(first, last + 1)), default=0)
-    grid = [[_text(rows[r], c) for c in range(width)] for r in range(first, last + 1)]
-    for top, left, bottom, right in merges:
-        if top > last or bottom < first:
+def _unclear(form: Form, columns: Sequence[Column]) -> set[int]:
+    """Columns of one field whose leaves are alike and whose parents differ, unless just one parent is that of no other field.
+
+    The others of such a set are no fields.
+    """
+    alike: dict[tuple[str, str, object], list[Column]] = {}
+    for column in columns:
+        if column.field and len(column.path) > 1:
+            alike.setdefault((column.field.id, normalise(column.path[-1]), column.member), []).append(column)
+    found: set[int] = set()
+    for (field_id, *_), same in alike.items():
+        if len({c.path for c in same}) < 2:
             continue
-        text = _text(rows[top], left) if top < len(rows) else ""
-        for r in range(max(top, first), min(bottom, last) + 1):
-            for c in range(left, min(right, width - 1) + 1):
-                grid[r - first][c] = text
-    paths = []
-    for c in range(width):
-        path: list[str] = []
-        for level in grid:
-            if level[c] and (not path or path[-1] != level[c]):
-                path.append(level[c])
-        paths.append(tuple(path))
-    return paths
-
-
-def _text(row: Sequence[object], index: int) -> str:
-    return shown(row[index]).strip() if index < len(row) and row[index] != "" else ""
-
-
-def _unit_of(path: tuple[str, ...]) -> str | None:
-    """The nearest unit that a header names."""
-    return next((u for u in (unit_of(part) for part in reversed(path)) if u), None)
+        own = [c for c in same if not any((f := match(form, c.path[:n])) and f.id != field_id for n in range(1, len(c.path)))]
+        if len({c.path for c in own}) == 1:
+            for column in same:
+                column.field = column.field if column in own else None
+        else:
+            found |= {c.index for c in same}
+    return found
 
 
 def _column(form: Form, index: int, path: tuple[str, ...], unit: str | None, members: Members, profile: FormProfile) -> Column:
     if own := profile.named(path):
         return Column(index, path, form[own], unit)
-    if form.wide and form.wide_value and (value := members[form.id].get(normalise(path[0]))):
-        member, value_field = ((form.wide, value),), form[form.wide_value]
-        if len(path) == 1:
-            return Column(index, path, value_field, unit, member)
-        crossed = spellings(form[form.crossed]).get(normalise(path[1])) if form.crossed else None
-        if form.crossed and crossed:
-            return Column(index, path, value_field, unit, (*member, (form.crossed, crossed)))
-        if found := match(form, path[1:]):
-            return Column(index, path, found, unit, member)
+    for at, part in enumerate(path if form.wide and form.wide_value else ()):
+        if value := members[form.id].get(normalise(part)):
+            return _member(form, index, path, at, value, unit) or Column(index, path, None, unit)
     return Column(index, path, match(form, path), unit)
 
 
-def texts_above(rows: Cells, header: int) -> Iterable[str]:
-    """The distinct texts of title, summary and reporter lines above a header."""
+def _member(form: Form, index: int, path: tuple[str, ...], at: int, value: str, unit: str | None) -> Column | None:
+    """The column of a wide layout whose header has a member at `at`, and below it perhaps one of the crossed field, or a field."""
+    member, value_field, below = ((form.wide or "", value),), form[form.wide_value or ""], path[at + 1 :]
+    if not below or len(below) == 1 and normalise(below[0]) in _ITSELF:
+        return Column(index, path, value_field, unit, member)
+    crossed = spellings(form[form.crossed]).get(normalise(below[0])) if form.crossed else None
+    if form.crossed and crossed:
+        return Column(index, path, value_field, unit, (*member, (form.crossed, crossed)))
+    found = match(form, below)
+    return Column(index, path, found, unit, member) if found else None
+
+
+def texts_above(rows: Cells, header: int, start: int = 0) -> Iterable[str]:
+    """The distinct texts of title, summary and reporter lines between row `start` and a header."""
     seen = set()
-    for row in rows[:header]:
+    for row in rows[start:header]:
         for cell in row:
             if type(cell) is str and (said := squeeze(cell)) and said not in seen:
                 seen.add(said)

@@ -14,6 +14,7 @@ import python_calamine as calamine
 
 from connectors import xlsb
 from connectors.biff import xls_errors
+from connectors.hidden import Unseen, hidden_in_xls
 from connectors.locked import unlocked
 from connectors.magic import (
     OLE,
@@ -66,7 +67,7 @@ def _open_ole(data: bytes) -> Workbook:
     refuse_foreign_ole(data)
     errors = xls_errors(data)
     try:
-        sheets = _each_sheet(_open(data), partial(_read_xls, errors=errors))
+        sheets = _each_sheet(_open(data), partial(_read_xls, errors=errors, unseen=hidden_in_xls(data)))
     except Unreadable:
         return read_old(data)
     return Workbook(sheets, ole_saved_at(data), counts_from_1904(data))
@@ -113,8 +114,11 @@ def opens(data: bytes) -> bool:
     return True
 
 
-def _read_xls(book: calamine.CalamineWorkbook, sheet: Sheet, *, errors: Mapping[str, list[Mark]] | None) -> None:
+def _read_xls(
+    book: calamine.CalamineWorkbook, sheet: Sheet, *, errors: Mapping[str, list[Mark]] | None, unseen: Mapping[str, Unseen]
+) -> None:
     _read_counted(book, sheet)
+    sheet.unseen = unseen.get(sheet.name, sheet.unseen)
     for row, column, text in (errors or {}).get(sheet.name, ()):
         _put(sheet.rows, row, column, ErrorValue(text))
     if errors is None:
@@ -146,7 +150,7 @@ def _read_xlsx(book: calamine.CalamineWorkbook, sheet: Sheet, *, data: bytes, pa
     read = _count(rows) if rows is not None and marks.filled is not None else None
     if read != marks.expected and marks.filled:  # few workbooks hold a text without characters
         marks.filled -= count_blanks(marks.cells, blank_strings(package.read(package.strings)))
-    sheet.filled, expected = marks.filled, marks.expected
+    sheet.filled, expected, sheet.unseen = marks.filled, marks.expected, marks.unseen
     sheet.merges = marks.merges or _merges(cells[1] if cells else [])
     if read != expected:
         second = _ask_slowly(data, sheet.name)

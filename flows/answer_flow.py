@@ -1,7 +1,5 @@
 """The poll of the places that only check as a Prefect flow: the deployment `answer` runs it every few minutes."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger
@@ -9,16 +7,13 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.answering import Polling, answer_all
-from flows.instance import Instance, find_home
-from flows.wrong_setting import WrongSetting
+from flows.nightly import named_instance
 
 
 @flow(name="answer", log_prints=False)
 def answer(home: str | None = None) -> State[Any]:
     """One poll; it fails where a place could not be read or answered. One that is still at work is left alone."""
-    if home is None and "SAIMA_HOME" not in os.environ:
-        raise WrongSetting("which instance? Set SAIMA_HOME in the worker's environment, or give the run a `home`")
-    instance = Instance(find_home(Path(home) if home else None))
+    instance = named_instance(home)
     if not any(said.mode == "check" for said in instance.settings.source):
         return Completed(message="no place only checks")
     try:

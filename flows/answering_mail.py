@@ -12,8 +12,9 @@ from pathlib import Path
 from bulletins.self_check import verdict, write_answer, write_answer_html
 from connectors.asked import Request
 from connectors.mailbox import put_away
-from connectors.smtp import REFUSED, Mail, MailServer, Undelivered, send_mail
+from connectors.smtp import REFUSED, Mail, MailServer, send_mail
 from connectors.source import Pulled, Remembered, Source, SourceUnreachable
+from connectors.undelivered import Undelivered
 from flows.answered import Answered
 from flows.checking import Checked, Sheet
 from flows.desk import AT_ONCE, Desk

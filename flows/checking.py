@@ -192,6 +192,12 @@ def as_rows(checked: Sequence[Checked], units: Units) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def as_alias(finding: Finding) -> str:
+    """The line of a unit's profile that accepts what the finding of an unknown column proposes; '' for any other finding."""
+    _, _, field = finding.detail.partition("|")
+    return f"{json.dumps(finding.got, ensure_ascii=False)} = {json.dumps(field)}" if finding.rule == "column_unknown" and field else ""
+
+
 def in_words(checked: Checked, units: Units) -> Iterator[str]:
     """Lines for a terminal: the verdict, what the file was taken for, the findings worst first."""
     counts = {s: sum(1 for f in checked.findings if SEVERITY[f.rule] == s) for s in WORDS}
@@ -203,5 +209,7 @@ def in_words(checked: Checked, units: Units) -> Iterator[str]:
     order = list(WORDS)
     for finding in sorted(checked.findings, key=lambda f: (order.index(SEVERITY[f.rule]), f.sheet, f.row, f.cell)):
         yield f"  〔{WORDS[SEVERITY[finding.rule]]}〕{say(finding).message.removeprefix(f'《{checked.file}》')}"
+        if alias := as_alias(finding):
+            yield f"      确认后可由数据管理员写入 config/profiles/{finding.unit or '单位代码'}.toml：[{finding.form}.aliases] {alias}"
     if checked.copy:
         yield f"  标好的表：{checked.copy}"

@@ -53,6 +53,7 @@ FUNDS = Form(
     identity=("project_code", "project_name", "investor", "month", "status", "evidence_no"),
     own_date="month",
     lane="status",
+    across="amount",
     second=("forecast",),
     checked=("ytd", "since_start", "outside_city", "outside_province", "manufacturing"),
 )

@@ -13,6 +13,7 @@ from schemas.forms import FORMS
 from schemas.frame_types import TOLD_TYPES, whole
 from schemas.frames import failed_rules
 from schemas.grammar import Form
+from schemas.places import ColumnMap, fields_at
 from schemas.rule_catalogue import RULES, SEVERITY
 
 #: A finding as the reader and the row rules hand it over.
@@ -21,8 +22,6 @@ TOLD_COLUMNS = ("arrival", "draft", "rule", "sheet", "cell", "row", "field", "go
 _BY_COLUMN = ("signed_without_", "started_not_enrolled", "finished_without_start")
 
 At = tuple[int, int]  # arrival, draft; draft -1 is the file
-#: By sheet and field, where the field stands: {"column": "C", …}.
-ColumnMap = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def gather(told: Iterable[pl.DataFrame], maps: Mapping[At, ColumnMap]) -> Iterat
                 unread.add(place)
             elif row["rule"] == "amount_unit_missing":
                 unread.add((*place[:2], 0, row["field"]))
-            sheet = maps[at].get(row["sheet"], {}) if at in maps else {}
+            sheet = fields_at(maps[at], row["sheet"], row["row"]) if at in maps else {}
             if at in maps and row["rule"].startswith(_BY_COLUMN) and row["field"] not in sheet:
                 whole = Finding(row["rule"], sheet=row["sheet"], field=row["field"])
                 once.setdefault((at, row["sheet"], row["rule"]), (whole, []))[1].append(row["name"])

@@ -56,11 +56,11 @@ def normalise(text: str) -> str:
 
 def _is_unit(inner: str) -> bool:
     inner = inner.removeprefix("单位").lstrip(":")
-    return inner in UNIT_WORDS or re.split(r"[-—/]", inner)[-1] in UNIT_WORDS
+    return inner in UNIT_WORDS or inner == "100%" or re.split(r"[-—/]", inner)[-1] in UNIT_WORDS
 
 
 @lru_cache(maxsize=64)
-def _known(form: Form) -> dict[str, Field]:
+def known_spellings(form: Form) -> dict[str, Field]:
     """Normalised spelling → field; titles are entered first, so that they win over any alias."""
     known: dict[str, Field] = {}
     for field in form.fields:
@@ -77,7 +77,7 @@ def match(form: Form, path: tuple[str, ...]) -> Field | None:
     texts = [normalise(part) for part in path if part]
     if not texts:
         return None
-    known = _known(form)
+    known = known_spellings(form)
     whole, leaf = "/".join(texts), texts[-1]
     if whole in known:
         return known[whole]
@@ -95,7 +95,7 @@ def match(form: Form, path: tuple[str, ...]) -> Field | None:
 @lru_cache(maxsize=4)
 def _title_words() -> frozenset[str]:
     """Every title and alias of a form, and every part of a listed path."""
-    return frozenset(part for form in FORMS.values() for spelling in _known(form) for part in (spelling, *spelling.split("/")))
+    return frozenset(part for form in FORMS.values() for spelling in known_spellings(form) for part in (spelling, *spelling.split("/")))
 
 
 def edges(words: Iterable[str]) -> frozenset[str]:
@@ -126,7 +126,7 @@ def is_title(text: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _ignored() -> frozenset[str]:
-    return frozenset(normalise(title) for title in IGNORED).union(*(_known(form) for form in FORMS.values()))
+    return frozenset(normalise(title) for title in IGNORED).union(*(known_spellings(form) for form in FORMS.values()))
 
 
 def is_ignored(path: Sequence[str]) -> bool:

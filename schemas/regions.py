@@ -68,6 +68,10 @@ class Regions:
         found = self._seen[text] = self._look(squeeze(text))
         return found
 
+    def is_name(self, text: str) -> bool:
+        """Whether a text is the name of a place and nothing more."""
+        return squeeze(text) in self._named
+
     @cached_property
     def by_code(self) -> dict[str, Place]:
         source = resources.files("schemas") / "data" / "regions.csv"

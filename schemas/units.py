@@ -88,6 +88,10 @@ class Units:
                 return self._by_spelling[form]
         return None
 
+    def spelled(self, text: str) -> str | None:
+        """The code of the office whose name or alias `text` is and nothing else; a bare place (上海) is none."""
+        return self._by_name.get(squeeze(text))
+
     def find_within(self, text: str) -> str | None:
         """The one office that a file name names beyond doubt; two are no answer, and 赴杭州, 花园 no office."""
         said, found = squeeze(text), set()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from schemas.forms import FORMS
+from schemas.places import column_at
 from warehouse.form_tables import FORM_TABLES
 from warehouse.tables import ARRIVAL, DELIVERY, UNIT
 
@@ -46,8 +47,7 @@ def locate(connection: Connection, form: str, rows: Iterable[int], fields: Seque
         for r in connection.execute(query):
             if r.delivery not in maps:
                 maps[r.delivery] = json.loads(r.column_map)
-            columns = maps[r.delivery].get(r.sheet, {})
-            letters = [(titles[name], columns.get(name, {}).get("column", "")) for name in fields if name in titles]
+            letters = [(titles[name], column_at(maps[r.delivery], r.sheet, r.row, name)) for name in fields if name in titles]
             cells = tuple((title, f"{letter}{r.row}") for title, letter in letters if letter)
             found[r.id] = Origin(r.name or "", r.file, r.path, r.sha256, str(r.seen_on), r.sheet, r.row, cells)
     return found

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from schemas.findings import Finding
 from schemas.gathering import gather
+from schemas.places import column_at
 from schemas.rule_catalogue import SEVERITY
 from schemas.rules_sheets import COUNTY_RULES
 from schemas.saying import say
@@ -70,7 +71,7 @@ class Found:
         return self._maps[delivery]
 
     def _cell(self, delivery: int | None, finding: Finding) -> str:
-        column = self._columns(delivery).get(finding.sheet, {}).get(finding.field, {}).get("column", "")
+        column = column_at(self._columns(delivery), finding.sheet, finding.row, finding.field)
         return f"{column}{finding.row}" if column and finding.row else ""
 
 

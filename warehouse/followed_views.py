@@ -3,7 +3,7 @@
 from sqlalchemy import Float, and_, case, cast, func, or_, select, union_all
 
 from warehouse.database import Query
-from warehouse.followed_tables import BLOCKER, CHANGE, LEAD_TIME, SCORE, SCORE_ITEM
+from warehouse.followed_tables import BLOCKER, CHANGE, DISCIPLINE, LEAD_TIME, SCORE, SCORE_ITEM
 from warehouse.measure_tables import PROJECT, RECEIPT
 from warehouse.predicates import month_text
 from warehouse.tables import BATCH, ISSUED, UNIT
@@ -13,6 +13,12 @@ from warehouse.view import YI, View, dated, in_yi
 def _score() -> Query:
     s = SCORE.c
     return dated(SCORE, s.group_name, s.unit_code, UNIT.c.name.label("unit_name"), s.score, s.rank, s.previous_rank, s.list, names=UNIT)
+
+
+def _discipline() -> Query:
+    d = DISCIPLINE.c
+    return dated(DISCIPLINE, d.group_name, d.unit_code, UNIT.c.name.label("unit_name"), d.due.label("reports_due"), d.on_time, d.nil, d.late,
+                 d.missing, d.exempt, d.rate, d.rank, names=UNIT)  # fmt: skip
 
 
 def _score_item() -> Query:
@@ -87,6 +93,7 @@ def _issued() -> Query:
 FOLLOWED_VIEWS: tuple[View, ...] = (
     View("bi_score", "赛马得分", _score, SCORE.c.batch_id, True),
     View("bi_score_item", "赛马得分明细", _score_item, SCORE_ITEM.c.batch_id, True),
+    View("bi_discipline", "报送纪律", _discipline, DISCIPLINE.c.batch_id, True),
     View("bi_blocker", "项目堵点", _blocker, BLOCKER.c.batch_id),
     View("bi_lead_time", "各环节用时", _lead_time, LEAD_TIME.c.batch_id),
     View("bi_credit", "项目业绩分享", _credit, None, stacked=True),

@@ -8,6 +8,7 @@ import polars as pl
 from sqlalchemy import ColumnElement, Insert, Text, and_, case, cast, func, insert, literal, null, select, update
 
 from schemas.findings import Finding
+from schemas.places import tables
 from schemas.profiles import Profiles
 from warehouse.authority import DEFAULTS, Authority, disagreements, merge
 from warehouse.batches import Batch
@@ -162,8 +163,8 @@ def _written(db: Database, rows: pl.DataFrame, profiles: Profiles) -> pl.DataFra
     with db.engine.connect() as connection:
         maps = connection.execute(select(DELIVERY.c.id, DELIVERY.c.column_map).where(DELIVERY.c.id.in_(theirs))).all()
     for number, column_map in maps:
-        for sheet, fields in json.loads(column_map).items():
-            here = (pl.col("delivery_id") == number) & (pl.col("sheet") == sheet)
+        for sheet, first, end, fields in tables(json.loads(column_map)):
+            here = (pl.col("delivery_id") == number) & (pl.col("sheet") == sheet) & pl.col("row").ge(first) & pl.col("row").lt(end)
             given = [name for name, where in fields.items() if "default" in where and name in rows.columns]
             rows = rows.with_columns(pl.when(~here).then(pl.col(name)).alias(name) for name in given)
     return rows

@@ -105,8 +105,10 @@ def test_column_unknown(tmp_path: Path) -> None:
 
 
 def test_column_repeated(tmp_path: Path) -> None:
-    twice = [[*row, "签约日期" if i == 2 else "2022-01-01"] if i > 1 else row for i, row in enumerate(CLEAN)]
+    twice = [[*row, "签约日期" if i == 2 else "2022-03-01"] if i > 1 else row for i, row in enumerate(CLEAN)]
     assert read(tmp_path, twice) == [Told("column_repeated", "O3", "签约日期", "")]
+    other = [[*row, "签约日期" if i == 2 else "2022-01-01"] if i > 1 else row for i, row in enumerate(CLEAN)]
+    assert read(tmp_path, other) == [Told("column_contradicts", "O3", "签约日期", "G")]
 
 
 def test_total_mismatch(tmp_path: Path) -> None:
@@ -147,7 +149,7 @@ def test_arrived_funds_beside_this_months_are_cumulative(tmp_path: Path) -> None
     assert read(tmp_path, [*title, ["项目名称", "投资方", "本月到位资金", "到位资金"], ["甲", "甲公司", 100, 600]]) == []
     assert read(tmp_path, [*title, ["项目名称", "投资方", "到位资金"], ["甲", "甲公司", 100]]) == []
     twice = read(tmp_path, [*title, ["项目名称", "投资方", "本月到位资金", "当月到位资金"], ["甲", "甲公司", 100, 600]])
-    assert rules(twice) == ["column_repeated"]
+    assert rules(twice) == ["column_contradicts"]
 
 
 def test_a_unit_line_ends_where_the_next_line_begins(tmp_path: Path) -> None:
@@ -155,3 +157,9 @@ def test_a_unit_line_ends_where_the_next_line_begins(tmp_path: Path) -> None:
     for line in ("填报单位：区统计局", "填报单位：区统计局统计时间：2022年1-6月", "报送单位：区统计局  填报时间：2022-06-28", "填报单位：区统计局联系电话：略",
                  "填报单位（盖章）：区统计局", "填报单位：区统计局（盖章）"):  # fmt: skip
         assert read(tmp_path, [CLEAN[0], [line], *CLEAN[2:]], unit="") == [], line
+
+
+def test_a_column_that_may_be_a_field_is_proposed_and_not_read(tmp_path: Path) -> None:
+    odd = [["项目投资总额（亿元）" if c == "总投资（亿元）" else c for c in row] if i == 2 else row for i, row in enumerate(CLEAN)]
+    (unknown,) = [f for f in read(tmp_path, odd) if f.rule == "column_unknown"]
+    assert (unknown.cell, unknown.detail) == ("E3", "，可能是“总投资”|total_investment")

@@ -1,14 +1,16 @@
 """What the reader tells of a workbook, read in this process: a night without a warehouse."""
 
+import tempfile
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
 import polars as pl
 
-from connectors.child import Job, ReadSettings, read_chunk
+from connectors.child import ChunkRead, Job, ReadSettings, read_chunk
 from flows.instance import SHIPPED
 from tests.sheets import AS_OF
 
@@ -35,9 +37,18 @@ def read(folder: Path, sheets: Rows | dict[str, Rows], file: str = "台账.xlsx"
     return read_file(path, folder, unit, seen)
 
 
+@cache
+def _staging() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="saima-told-")
+
+
+def chunk_of(path: Path, unit: str = "330802100", seen: date = AS_OF) -> ChunkRead:
+    """One workbook, read; the county's setting is read once a process."""
+    return read_chunk(ReadSettings(SHIPPED, Path(_staging().name), "柯城区"), [Job(1, path, path.name, unit, seen)])
+
+
 def read_file(path: Path, folder: Path, unit: str = "330802100", seen: date = AS_OF) -> list[Told]:
-    settings = ReadSettings(SHIPPED, folder / "staging", "柯城区")
-    found = read_chunk(settings, [Job(1, path, path.name, unit, seen)])
+    found = chunk_of(path, unit, seen)
     if "told" not in found.frames:
         return []
     return [Told(r["rule"], r["cell"], r["got"], r["detail"]) for r in pl.read_ipc_stream(found.frames["told"]).iter_rows(named=True)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from flows.checking import Hints, check_files, read_hints
+from flows.checking import Hints, check_files, in_words, read_hints
 from flows.instance import Instance
 from flows.wrong_setting import WrongSetting
 from tests.flows.test_cli import saima
@@ -85,3 +85,14 @@ def test_it_loads_no_prefect_gx_or_sqlalchemy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert "loaded []" in done.stdout, done
+
+
+def test_a_likely_column_is_proposed_with_the_line_that_accepts_it(tmp_path: Path) -> None:
+    rows = ledger("石梁镇", [project("甲")])
+    rows[2] = ["项目投资总额（亿元）" if c == "总投资（亿元）" else c for c in rows[2]]
+    path = write(tmp_path / "表.xlsx", rows)
+    units = read_hints(Instance(tmp_path), None, None, None)[1]
+    (done,) = check_files(Instance(tmp_path), [path], Hints(), units, None, TODAY)
+    said = "\n".join(in_words(done, units))
+    assert "可能是“总投资”" in said
+    assert 'config/profiles/330802100.toml：[projects.aliases] "项目投资总额（亿元）" = "total_investment"' in said

@@ -7,16 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.aside import _NOTE, doubtful_beginnings, is_total_word, names_something
-from connectors.tables import Column
+from connectors.aside import Sorting
+from connectors.notes import is_note, is_total_word
+from connectors.setting import Setting
+from connectors.tables import Column, Table
 from schemas.cells import Cell, parse
+from schemas.currency import Exchange
 from schemas.forms import FORMS
 from schemas.grammar import Field
 from schemas.headers import _title_words, is_title, may_be, title_edges
 from schemas.identity import code_key, code_keys, name_key, name_keys
 from schemas.plain import plain
 from schemas.raw import ErrorValue, is_blank, squeeze
+from schemas.regions import Regions
 from schemas.rules_cells import CELL_RULES
+from tests.schemas.surroundings import UNITS as OFFICES
 from tests.schemas.surroundings import with_unit
 
 #: One field of each way to be read.
@@ -39,6 +44,7 @@ CELLS = st.one_of(
     st.integers(0, 10**7).map(lambda n: n / 200),
     st.sampled_from([*ODD, *CASES]),
 )
+SETTING = Setting(OFFICES, Regions(), Exchange(()), {}, {})
 ALIKE = st.one_of(st.lists(TEXTS), st.lists(st.one_of(st.floats(0, 1e7), st.just(""))), st.lists(CELLS))
 
 
@@ -87,8 +93,9 @@ def test_keys_of_a_column_are_those_of_its_texts(texts: list[str | None]) -> Non
 @given(text=TEXTS, header=st.sets(TEXTS.map(squeeze).filter(bool), max_size=3))
 def test_a_name_is_neither_blank_nor_total_nor_note_nor_title(text: str, header: set[str]) -> None:
     name = Column(0, ("项目名称",), FORMS["projects"]["project_name"], None)
-    said = is_blank(text) or is_total_word(text) or _NOTE.match(squeeze(text)) or squeeze(text) in header
-    assert names_something([text], [name], header, doubtful_beginnings(header)) == (not said)
+    said = is_blank(text) or is_total_word(text) or is_note(text) or squeeze(text) in header
+    table = Table(FORMS["projects"], 0, 0, [name, *(Column(n, (title,), None, None) for n, title in enumerate(header, 1))])
+    assert Sorting(table, set(), SETTING).names_something([text]) == (not said)
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,0 +1,143 @@
+"""Lines among a table's rows that are said about it: notes, signatures, headings of a group of rows, numbers of columns."""
+
+import re
+from collections.abc import Sequence
+
+from schemas.grammar import Form
+from schemas.headers import UNIT_WORDS, normalise
+from schemas.raw import BLANKS, is_blank, squeeze
+from schemas.regions import Regions
+from schemas.units import Units
+
+NUMERALS = "一二三四五六七八九十"
+TOTALS = ("合计", "总计", "小计", "共计", "汇总", "其中")
+_NOTES = ("备注", "附注", "注", "说明", "填表说明", "填报说明", "编制说明", "指标说明", "制表", "审核", "校对", "抄送")
+#: What a line of signatures begins with; a colon follows, or a bracket such as （盖章） and a colon.
+_SIGNED = re.compile(
+    r"^(?:(?:填[报表]|制表|报送|编制|上报|主管|责任|申报)?(?:单位|部门)|(?:填[报表]|制表|审核|复核|审批|报送|编制|经办|统计)人?员?"
+    r"|(?:单位|部门|统计|分管|主要|科室)?(?:负责人|领导)|联系人|联系电话|电话|手机|签字|签名|签章|盖章|公章|(?:填[报表]|制表|报送|统计)?(?:日期|时间))"
+    r"(?:\([^)]*\)|签字|签名|盖章)*[:：]|^(?:盖章|签字|签名|公章)$|^\((?:盖章|签字|签名|公章|签章)\)"
+)
+_TOTAL = re.compile(rf"^(?:[{NUMERALS}]+[、.])?(?:{'|'.join(TOTALS)})(?:[:：]|\(.*\))?$")
+_NOTE = re.compile(rf"^(?:{'|'.join(_NOTES)})(?:\d*[.、:：]|\([^)]*\)[:：]?|$)|^\d+[.、]\S{{12,}}|^[*※★]")
+_BRACKETED = re.compile(r"^\(.*\)$|^\[.*\]$|^【.*】$")
+_LISTED, _CIRCLED = re.compile(r"^(?:\d+[.、)]|\(\d+\))"), "①②③④⑤⑥⑦⑧⑨⑩"
+_ENUMERATED = re.compile(rf"^(?:第?[{NUMERALS}]+(?:[、.,:]|部分|类|批|片区?)|\([{NUMERALS}]+\))")
+_COUNTED = re.compile(r"\(共?计?\d+(?:个|家|项|所|条|户|宗|人|笔|件)?\)$|(?:共|计)\d+(?:个|家|项|条|户|宗|笔)(?:项目)?$")
+_NUMERAL_ALONE = re.compile(rf"^(?:[{NUMERALS}]+|\([{NUMERALS}]+\))[、.]?$")
+_COLUMN_NUMBER = re.compile(r"^(?:栏次|列次|栏目|序号|行次|[甲乙丙丁戊己庚辛]|[A-Z]{1,2}|[(（]?\d{1,3}[)）]?(?:=[\d+\-*/×÷()（）.%≥≤]+)?)$")
+_GROUP_ENDINGS = re.compile(r"(?:类?项目|类|小计|合计|企业)$")
+#: Stages and scopes by which lists are parted.
+_GROUPS = frozenset(
+    [
+        "亿元以上",
+        "重点",
+        "重大",
+        "新签约",
+        "新开工",
+        "已签约",
+        "已开工",
+        "已落地",
+        "拟签约",
+        "拟落地",
+        "储备",
+        "续建",
+        "新建",
+        "市外",
+        "省外",
+        "外资",
+        "内资",
+        "市重点",
+        "区重点",
+        "省重点",
+        "其他",
+    ]
+)
+#: Chinese characters that a total, a note or a blank word may begin with.
+BEGINNINGS = frozenset(
+    [*NUMERALS, *"填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共"]
+    + [word[0] for word in (*TOTALS, *_NOTES, *filter(None, BLANKS))]
+)
+_LONG = 12
+
+
+def is_total_word(cell: object) -> bool:
+    return type(cell) is str and bool(_TOTAL.match(squeeze(cell)))
+
+
+def is_note(cell: object) -> bool:
+    """A note or a signature by how it begins: 备注：…, 填表人：…, *…, 1.a long sentence."""
+    if type(cell) is not str:
+        return False
+    said = squeeze(cell)
+    return bool(_NOTE.match(said) or _SIGNED.match(said))
+
+
+def is_lone_note(text: str, after_note: bool) -> bool:
+    """A text that stands alone in its row and is no name: in brackets, or a point of the notes that have begun above."""
+    said = squeeze(text)
+    return (
+        bool(_BRACKETED.match(said))
+        and not _ENUMERATED.match(said)
+        or after_note
+        and bool(_LISTED.match(said) or text.strip()[0] in _CIRCLED)
+    )
+
+
+def is_long(text: str) -> bool:
+    return len(squeeze(text)) > _LONG
+
+
+def is_numeral(cell: object) -> bool:
+    """一, 二、, （三）: the number of a group, where rows are numbered 1, 2, 3."""
+    return type(cell) is str and bool(_NUMERAL_ALONE.match(squeeze(cell)))
+
+
+def is_group(text: str, form: Form, units: Units, regions: Regions) -> bool:
+    """A text that stands alone in its row and heads a group of rows: 一、制造业项目, 北京市（92所）, 石梁镇, 在谈项目."""
+    said = squeeze(text)
+    if _ENUMERATED.match(said) or _COUNTED.search(said):
+        return True
+    bare = _GROUP_ENDINGS.sub("", said)
+    return any(word in _words(form) or word in _GROUPS or bool(units.find(word)) or regions.is_name(word) for word in {said, bare} if word)
+
+
+def _words(form: Form) -> frozenset[str]:
+    found = _WORDS.get(form.id)
+    if found is None:
+        found = frozenset(squeeze(word) for field in form.fields for code, others in field.codes.items() for word in (code, *others))
+        _WORDS[form.id] = found
+    return found
+
+
+_WORDS: dict[str, frozenset[str]] = {}
+
+
+def is_column_numbers(row: Sequence[object]) -> bool:
+    """甲 乙 1 2 3 …, 栏次 1 2 3=1+2 under a header: the numbers follow one another."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    if len(filled) < 3:
+        return False
+    said = [squeeze(str(int(cell)) if type(cell) is float and cell.is_integer() else str(cell)) for cell in filled]
+    if not all(map(_COLUMN_NUMBER.match, said)):
+        return False
+    numbers = [int(found[0]) for text in said if (found := re.match(r"\(?(\d+)", text) and re.search(r"\d+", text))]
+    letters = len(said) - len(numbers)
+    in_turn = all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return in_turn and (len(numbers) > 1 and numbers[0] in (0, 1, 2, 3) or letters == len(said)) and (letters > 0 or numbers[0] == 1)
+
+
+def column_units(row: Sequence[object]) -> dict[int, str]:
+    """A row of units under a header (万元, 亩, （个）), by column from 0; empty where any cell is something else."""
+    found: dict[int, str] = {}
+    for index, cell in enumerate(row):
+        if is_blank(cell):
+            continue
+        said = squeeze(cell).strip("()[]【】") if type(cell) is str else ""
+        said = said.removeprefix("单位").lstrip(":")
+        if said not in UNIT_WORDS:
+            if normalise(str(cell)) in ("计量单位", "单位", "计量"):
+                continue
+            return {}
+        found[index] = said
+    return found

@@ -1,0 +1,111 @@
+"""Lines among the rows of a table that are no project: headings of groups, notes, signatures, numbers and units of columns."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+
+from connectors.child import ChunkRead
+from tests.connectors.told import chunk_of, read, read_file, rules
+from tests.sheets import LEDGER, ledger, project
+
+WIDTH = len(LEDGER)
+
+
+def chunk(folder: Path) -> ChunkRead:
+    return chunk_of(folder / "台账.xlsx")
+
+
+def projects(folder: Path) -> list[object]:
+    return list(pl.read_ipc_stream(chunk(folder).frames["projects"])["project_name"])
+
+
+def reasons(folder: Path) -> list[tuple[int, str]]:
+    frames = chunk(folder).frames
+    return [(r["row"], r["reason"]) for r in pl.read_ipc_stream(frames["aside"]).iter_rows(named=True)] if "aside" in frames else []
+
+
+def numbered(*lines: Sequence[Any]) -> list[list[Any]]:
+    """A ledger whose first column is 序号; a line is its label and the ledger's cells by title, or bare cells."""
+    rows = ledger("石梁镇", [])
+    return [*rows[:2], ["序号", *LEDGER], *([label, *([cells.get(c) for c in LEDGER] if isinstance(cells, dict) else cells)] for label, *cells_ in lines
+            for cells in ([cells_[0]] if len(cells_) == 1 and isinstance(cells_[0], dict) else [cells_]))]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "北京市（92所）",
+        "一、制造业项目",
+        "（二）在谈项目",
+        "二、亿元以上项目",
+        "制造业项目",
+        "石梁镇",
+        "在谈项目",
+        "深圳市",
+        "其他项目",
+        "第一批",
+    ],
+)
+def test_a_heading_of_a_group_is_no_project(tmp_path: Path, heading: str) -> None:
+    rows = ledger("石梁镇", [project("甲")])
+    assert read(tmp_path, [*rows[:3], [heading], *rows[3:], [heading], [project("乙").get(c) for c in LEDGER]]) == []
+    assert projects(tmp_path) == ["甲", "乙"]
+    assert reasons(tmp_path) == [(4, "分组行"), (6, "分组行")]
+
+
+@pytest.mark.parametrize("heading", ["重点推进", "光电产业", "柯城片区项目情况"])
+def test_what_is_merged_across_a_table_is_no_project(tmp_path: Path, heading: str) -> None:
+    rows = ledger("石梁镇", [project("甲")])
+    read(tmp_path, [*rows[:3], [heading], *rows[3:]])
+    book = openpyxl.load_workbook(tmp_path / "台账.xlsx")
+    book.worksheets[0].merge_cells("A4:N4")
+    book.save(tmp_path / "台账.xlsx")
+    assert read_file(tmp_path / "台账.xlsx", tmp_path) == []
+    assert projects(tmp_path) == ["甲"] and reasons(tmp_path) == [(4, "分组行")]
+
+
+def test_a_group_may_be_numbered_and_summed(tmp_path: Path) -> None:
+    sums = {"项目名称": "服务业", "总投资（亿元）": 1}
+    rows = numbered(["一", {"项目名称": "制造业项目"}], [1, project("甲")], [2, project("乙")], ["二", sums], [3, project("丙")])
+    assert read(tmp_path, rows) == []
+    assert projects(tmp_path) == ["甲", "乙", "丙"]
+    assert reasons(tmp_path) == [(4, "分组行"), (7, "合计行")]
+    wrong = numbered(["一", {"项目名称": "制造业项目"}], [1, project("甲")], ["二", {**sums, "总投资（亿元）": 9}], [3, project("丙")])
+    assert rules(read(tmp_path, wrong)) == ["total_mismatch"]
+
+
+def test_row_bare(tmp_path: Path) -> None:
+    """A name alone may be a heading: it is read as a project, and said so."""
+    rows = ledger("石梁镇", [project("甲")])
+    told = read(tmp_path, [*rows, ["某某智能制造"], [project("乙").get(c) for c in LEDGER]])
+    assert [(f.rule, f.cell, f.got) for f in told] == [("row_bare", "A5", "某某智能制造")]
+    assert projects(tmp_path) == ["甲", "某某智能制造", "乙"]
+    assert read(tmp_path, [*rows, ["某某智能制造", "某公司"]]) == []
+
+
+@pytest.mark.parametrize("line", [
+    ["单位（盖章）：石梁镇人民政府"], ["填表人：某某"], ["审核：某某"], ["联系人：某某    联系电话：13800000000"], ["签字："], ["注：本表每月报送"], ["注1：含续建"], ["*为重点"],
+    ["（以上数据截至6月底）"], ["备注：1.略"], ["说明", "本表由各乡镇填报"], ["填表人：某某", None, "审核人：某某", None, "日期：2022年6月28日"], ["单位负责人（签字）：", None, None, "填表人：某某"],
+    ["分管领导签字：", "", "", "（盖章）"], ["1.本表所列项目均为本年度新签约的招商引资项目"], ["※保密"], ["填报日期：2022-06-28"],
+])  # fmt: skip
+def test_a_line_at_the_foot_is_no_project(tmp_path: Path, line: list[object]) -> None:
+    assert read(tmp_path, ledger("石梁镇", [project("甲")], extra=[line])) == []
+    assert projects(tmp_path) == ["甲"] and reasons(tmp_path) == [(5, "说明行")]
+    assert read(tmp_path, numbered([1, project("甲")], line)) == []
+    assert projects(tmp_path) == ["甲"] and reasons(tmp_path) == [(5, "说明行")]
+
+
+def test_points_of_the_notes_are_notes(tmp_path: Path) -> None:
+    assert read(tmp_path, ledger("石梁镇", [project("甲")], extra=[["说明："], ["1、按月报送"], ["（2）如无不填"], ["③盖章"]])) == []
+    assert reasons(tmp_path) == [(n, "说明行") for n in (5, 6, 7, 8)]
+
+
+def test_names_that_look_like_notes_are_projects(tmp_path: Path) -> None:
+    names = ["审核系统软件开发项目", "联系人工智能机器人项目", "日期蜜饯加工项目", "电话机生产项目", "1.5万吨铝箔项目", "一、二期厂房项目", "（一期）光电项目", "签字笔生产项目", "注塑机项目", "手机镜片项目",
+             "上海", "制造业"]  # fmt: skip
+    assert read(tmp_path, ledger("石梁镇", [project(name) for name in names])) == []
+    assert projects(tmp_path) == names and reasons(tmp_path) == []
