@@ -9,6 +9,7 @@ from bulletins.reminders import Morning, write_morning
 from flows.instance import Instance
 from flows.night import Night, prepare
 from flows.officer import tell_officer
+from flows.source_report import silent_desks
 from schemas.forms import FORMS
 from warehouse import board, state
 from warehouse.batches import as_of, pointed
@@ -36,7 +37,7 @@ def look(night: Night) -> Morning:
         night.today, shown, _ended(night), _missing(night),
         [(r["id"], r["unit"] or "（不明单位）", FORMS[r["form"]].title) for r in state.waiting(db)],
         [(r["path"], r["why"] or "") for r in waiting_files(db)],
-        [(r["source"], r["trouble"]) for r in looked_at(db) if r["trouble"]],
+        [*((r["source"], r["trouble"]) for r in looked_at(db) if r["trouble"]), *silent_desks(night)],
     )  # fmt: skip
 
 
