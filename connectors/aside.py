@@ -7,13 +7,16 @@ from functools import cached_property
 
 from connectors.notes import (
     BEGINNINGS,
+    ENDINGS,
     column_units,
     is_column_numbers,
+    is_count,
     is_group,
     is_lone_note,
     is_long,
     is_note,
     is_numeral,
+    is_running,
     is_total_word,
 )
 from connectors.setting import Setting
@@ -87,7 +90,7 @@ class Sorting:
             cell = row[column.index] if column.index < len(row) else ""
             if type(cell) is not str or not cell:
                 continue
-            if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in self.doubtful:
+            if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in self.doubtful and cell[-1] not in ENDINGS:
                 return True
             if not is_blank(cell) and not is_total_word(cell) and not is_note(cell) and squeeze(cell) not in self.header:
                 return True
@@ -115,7 +118,7 @@ class Sorting:
         return bool(row) and row[0] == EXAMPLE and not any(c.index == 0 for c in self.names)
 
     def reason(self, row: Sequence[object], number: int) -> str:
-        """Why a row is no data ('' when it is): 合计行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行. `number` counts from 0."""
+        """Why a row is no data ('' when it is): 合计行, 累计行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行. `number` counts from 0."""
         if self._is_example(row):
             return "示例行"
         filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
@@ -135,8 +138,8 @@ class Sorting:
         if is_note(first) and (alone or filled[0][0] == self.serial or all(map(is_note, named))):
             self.after_note = True
             return "说明行"
-        if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) for cell in named):
-            return "合计行"
+        if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) or is_count(cell) for cell in named):
+            return "累计行" if any(is_running(cell) for _, cell in filled[:2]) else "合计行"
         if alone and type(first) is str:
             if is_lone_note(first, self.after_note) or is_long(first) and (not named or number in self.wide):
                 self.after_note |= number > self.table.last + UNDER

@@ -89,9 +89,10 @@ def _level_below(rows: Cells, spans: Sequence[Merge], first: int, last: int) -> 
         or column_units(rows[last + 1])
     ):
         return None
-    under = {c for _, left, bottom, right in spans if bottom == last and right > left for c in range(left, right + 1)}
-    if under & below.keys():
-        return [] if 2 * len(under & below.keys()) >= len(below) else None
+    parents = [range(left, right + 1) for _, left, bottom, right in spans if bottom == last and right > left]
+    if any(len(below.keys() & set(parent)) > 1 for parent in parents):
+        beside = [str(cell) for i, cell in below.items() if not any(i in parent for parent in parents)]
+        return [] if all(map(is_title, beside)) and 2 * len(beside) <= len(below) else None
     if any(top <= last <= bottom and right > left for top, left, bottom, right in spans):
         return None
     if not any(type(cell) is str and cell and is_title(cell) for cell in rows[last]):  # a title beside a date

@@ -159,6 +159,7 @@ def _draft(sheet: Sheet, table: Table, origin: Origin, setting: Setting, team: T
     form, own = table.form, list(texts_above(sheet.rows, table.first, start))
     unit, trouble = find_unit(own if says_unit(own) else [*own, *first_lines], origin, setting.units, team)
     period, filled = find_span(form, own if says_period(own, origin) else [*own, *first_lines], origin)
+    table = table.of_year(period.first.year)
     on = filled or min(period.last, origin.first_seen) if period.coarse else filled or period.last
     draft = Draft(form.id, unit, period, filled, on, origin.file)
     measure = next((m["unit"] for text in own if (m := MEASURE_LINE.search(squeeze(text)))), None)

@@ -20,12 +20,22 @@ def tell_columns(at: At, draft: Draft, part: Part, told: Told) -> None:
     table = part.table
     for column in table.columns:
         twice = any(d.index == column.index for d in (*table.doubled, *table.unclear))
-        if column.field is None and not twice and not is_ignored(column.path) and not table.profile.ignores(column.path):
+        if (
+            column.field is None
+            and not twice
+            and not column.year
+            and not is_ignored(column.path)
+            and not table.profile.ignores(column.path)
+        ):
             likely = propose(table.form, column.path, frozenset(table.fields | {c.field.id for c in table.unclear if c.field}))
             _tell(at, "column_unknown", part, column, told, f"，可能是“{likely.title}”|{likely.id}" if likely else "")
     for column in table.doubled:
-        read = next(c for c in table.columns if c.field is column.field and c.member == column.member)
-        if column.field and column.field.strict and _differ(part, read, column):
+        read = next((c for c in table.columns if c.meaning == column.meaning), None)
+        if read is None:  # both of another year
+            continue
+        if read.path == column.path and _is_empty(part, column):  # one header merged over two columns
+            continue
+        if column.field and (column.field.strict or column.field.required) and _differ(part, read, column):
             draft.stopped = draft.stopped or "column_contradicts"
             _tell(at, "column_contradicts", part, column, told, get_column_letter(read.index + 1))
         else:
@@ -63,6 +73,10 @@ def _tell_unnamed(at: At, part: Part, told: Told) -> None:
 
 def _filled(rows: list[list[object]]) -> int:
     return sum(1 for row in rows if row.count("") < len(row))
+
+
+def _is_empty(part: Part, column: Column) -> bool:
+    return all(column.index >= len(row) or is_blank(row[column.index]) for row in part.sheet.rows[part.table.last + 1 : part.end])
 
 
 def _differ(part: Part, one: Column, other: Column) -> bool:

@@ -191,7 +191,7 @@ def test_units_are_written_verified_and_written_once(home: Path, tmp_path: Path)
     written = sorted(path.name for path in (tmp_path / "units").iterdir())
     assert written == ["saima-server.service", "saima-watchdog.service", "saima-watchdog.timer", "saima-worker.service"]
     environment = tmp_path / "etc" / "saima.env"
-    assert environment.stat().st_mode & 0o027 == 0 and f"SAIMA_HOME={odd}" in environment.read_text(encoding="utf-8")
+    assert environment.stat().st_mode & 0o027 == 0 and f"SAIMA_HOME='{odd}'" in environment.read_text(encoding="utf-8")
     assert "postgresql+asyncpg://daemon@/prefect" in environment.read_text(encoding="utf-8")
     environment.write_text("MINE=1\n", encoding="utf-8")
     again = saima(*words)

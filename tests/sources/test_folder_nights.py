@@ -12,10 +12,11 @@ from connectors.pull import pull
 from connectors.pulling import Puller
 from connectors.source import Listed, Nil, Remembered, Source
 from connectors.stores import Folder
+from flows.answering import answer_all
 from flows.instance import SHIPPED, Instance
 from flows.night import Night, begin, prepare
 from flows.pulling import pull_sources
-from flows.source_report import source_lines, source_rows
+from flows.source_report import silent_desks, source_lines, source_rows
 from schemas.units import read_units
 from tests.sheets import AS_OF, Home, project
 from warehouse.deliveries import Arrived, note_arrivals, to_read
@@ -132,3 +133,10 @@ def test_a_place_that_checks_is_left_alone_and_says_so(tmp_path: Path) -> None:
         (str(tmp_path / "inbox"), ""),
         ("self-check", "只核对，不入库"),
     ]
+    assert [name for name, why in silent_desks(night) if "从未" in why] == ["self-check"]
+    (polled,) = answer_all(night.instance)
+    assert silent_desks(night) == []
+    assert list(polled.answers) == [("石梁镇.xlsx", "需修改")]
+    row, line = source_rows(night)[-1], source_lines(night)[-1]
+    assert row["read_at"] and (row["listed"], row["fetched"], row["came"], row["trouble"]) == (1, 1, 0, "只核对，不入库；共答复1份")
+    assert (line.name, line.only_checks, line.waiting) == ("self-check", True, []) and night.arrived == []
