@@ -16,6 +16,7 @@ import polars as pl
 from connectors.columns import Memo, Told
 from connectors.deliveries import Draft, Recognised
 from connectors.explained import take_lists
+from connectors.nil_sheets import or_nil
 from connectors.recognising import recognise
 from connectors.records import ASIDE_COLUMNS, Columns, Records, read_part
 from connectors.setting import Setting
@@ -112,7 +113,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
             continue
         result.explained += [(job.arrival, *pair) for pair in take_lists(book)]
         origin = Origin(job.file, job.folder_unit, job.first_seen)
-        found = recognise(book, origin, setting)
+        found = or_nil(recognise(book, origin, setting), book, origin, setting)
         _tell_file(job, found, book, told, result)
         saved = book.saved_at.isoformat(timespec="seconds") if book.saved_at else ""
         for number, draft in enumerate(found.drafts):

@@ -12,7 +12,6 @@ from connectors.aside import Sorting
 from connectors.deliveries import Draft, Part, Recognised
 from connectors.headings import SEARCHED, Heading
 from connectors.layouts import foreign, is_card, is_transposed
-from connectors.nil_sheets import nil_draft
 from connectors.periods import Period
 from connectors.regions import is_header, next_header
 from connectors.setting import Setting
@@ -49,10 +48,7 @@ def recognise(book: Workbook, origin: Origin, setting: Setting) -> Recognised:
     teams = {sheet.name: team_of(sheet.name, setting.units) for sheet in sheets if not sheet.hidden}
     names = frozenset(squeeze(name) for name in teams)
     for sheet in sheets:
-        team = Team(teams.get(sheet.name, ""), len({t for t in teams.values() if t}), names)
-        found = _tables(sheet, origin, setting, team)
-        if [f.rule for f in found if isinstance(f, Finding)] == ["form_unknown"] and (nil := nil_draft(sheet, origin, setting, team)):
-            found = [nil]
+        found = _tables(sheet, origin, setting, Team(teams.get(sheet.name, ""), len({t for t in teams.values() if t}), names))
         explains = any(word in sheet.name for word in _ASIDE)
         if sheet.hidden:  # never read; told where it looks like a report
             if not explains and any(isinstance(f, Draft) or f.rule not in _BESIDE for f in found):

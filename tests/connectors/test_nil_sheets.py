@@ -35,6 +35,12 @@ def test_a_nil_report(rows: Rows, tmp_path: Path) -> None:
     assert rules(read_file(tmp_path / "报表.xlsx", tmp_path / "again")) == []
 
 
+@pytest.mark.parametrize("rows", [[], [["无"]], [["填报单位：石梁镇"]]])
+def test_a_file_whose_name_says_so(rows: Rows, tmp_path: Path) -> None:
+    (draft,) = drafts(tmp_path, rows, "石梁镇2022年6月招商项目台账（无变化）.xlsx")
+    assert (draft.form, draft.unit, draft.period) == ("projects", "330802100", "2022-06") and draft.nil
+
+
 @pytest.mark.parametrize(
     "rows",
     [
