@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from connectors.pace import Pace
+from flows import telling
 from flows.channel_settings import EscalationSettings
 from flows.escalating import Ladder, Urgings, climb, working_days
 from flows.heartbeat import beating, read_beat
@@ -20,6 +21,7 @@ from flows.recipients import leader_of
 from flows.sending import send_due
 from flows.telling import tell
 from schemas.workdays import NoTable
+from tests.channels.dying import Killed, dies
 from tests.connectors.robot_servers import SECRET, TENANT, TOKEN, Served, serving
 from tests.sheets import AS_OF, Home, project
 from warehouse import board
@@ -173,8 +175,13 @@ def test_a_night_that_dies_between_publishing_and_telling_is_told_by_the_next_se
     dead = county.night(told=False)
     owed = board.rows(dead.db, "SELECT state FROM notice WHERE batch_id = :b", b=dead.at.id)
     assert {row["state"] for row in owed} == {"待写"} and len(owed) > 39
+    for after in (False, True):  # and the sender dies too: its words written and not put down, and put down and not sent
+        with pytest.MonkeyPatch.context() as patch:
+            dies(patch, telling, "settle_told", after=after)
+            with pytest.raises(Killed):
+                finish_telling(prepare(county.home.instance))
     again = prepare(county.home.instance)
-    assert finish_telling(again) and not finish_telling(again)
+    assert not finish_telling(again)
     county.send(again)
     assert county.shown[-1]["group"] == [] and len(county.shown[-1]["work"]) == 1
     county.group.fault = ""
