@@ -36,20 +36,29 @@ class Morning:
         return not (self.ended or self.missing or self.held or self.unread or self.sources)
 
 
-def write_week(monday: date, friday: date, lines: Sequence[WeekLine], unseen: Sequence[tuple[str, str]] = ()) -> str:
-    """What came of the week and what is still to come, missing ones first; `unseen` are sources that could not be read, and why."""
+def write_week(
+    monday: date, friday: date, lines: Sequence[WeekLine], unseen: Sequence[tuple[str, str]] = (), for_group: bool = False
+) -> str:
+    """What came of the week and what is still to come, missing ones first; `unseen` are sources that could not be read, and why.
+
+    For a group without the names of files, in which offices write projects and persons.
+    """
     missing = [line for line in lines if line.is_missing]
     said = [f"驻点招商组周报检查（{monday}至{friday}）：应报{len(lines)}份，已到{len(lines) - len(missing)}份，缺{len(missing)}份。"]
     for line in missing:
-        why = f"来了《{line.came}》，但{line.trouble}，请改好后重新报送" if line.came else "还没有收到，请尽快报送"
+        why = f"来了{_file(line, for_group)}，但{line.trouble}，请改好后重新报送" if line.came else "还没有收到，请尽快报送"
         said.append(f"  · {line.unit} {line.form}：{why}。")
     said += [f"  ！来源“{name}”现在读不到（{why}），里面的文件没有算在内。" for name, why in unseen]
-    said += [f"  ✓ {line.unit} {line.form}：《{line.came}》" for line in lines if not line.is_missing]
+    said += [f"  ✓ {line.unit} {line.form}：{_file(line, for_group)}" for line in lines if not line.is_missing]
     return "\n".join(said) + "\n"
 
 
-def write_morning(morning: Morning) -> str:
-    """The morning's list; what needs a decision comes with the command that makes it."""
+def _file(line: WeekLine, for_group: bool) -> str:
+    return "一份" if for_group else f"《{line.came}》"
+
+
+def write_morning(morning: Morning, for_group: bool = False) -> str:
+    """The morning's list; what needs a decision comes with the command that makes it. For a group without the names of files."""
     shown = f"现在公布的是截至{morning.as_of}的数据。" if morning.as_of else "还没有公布过数据。"
     said = [f"{morning.day} 早间提醒。{shown}"]
     if morning.ended:
@@ -64,8 +73,8 @@ def write_morning(morning: Morning) -> str:
         said.append("没有读到的来源：")
         said += [f"  · {name}：{trouble}" for name, trouble in morning.sources]
     if morning.unread:
-        said.append("来源里没有读的文件：")
-        said += [f"  · {path}：{why}" for path, why in morning.unread]
+        said.append(f"来源里没有读的文件：{len(morning.unread)}个")
+        said += [] if for_group else [f"  · {path}：{why}" for path, why in morning.unread]
     if morning.is_quiet:
         said.append("没有要办的事。")
     return "\n".join(said) + "\n"

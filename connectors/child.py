@@ -142,8 +142,8 @@ def _read_draft(
     read = 0
     for part in draft.parts:
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
-    expected = draft.parts[0].table.profile.expected_rows
-    if expected and not (draft.nil and not draft.has_rows) and not expected[0] <= read <= expected[1]:
+    expected = draft.parts[0].table.profile.expected_rows if draft.has_rows or not draft.nil else None
+    if expected and not expected[0] <= read <= expected[1]:
         told.add(at, "volume_unusual", got=str(read), detail=f"{expected[0]}|{expected[1]}")
     return DraftRead(
         *at, draft.form, draft.unit, draft.period.text, draft.period.first, draft.period.last, draft.filled_on, draft.on, saved,

@@ -80,11 +80,11 @@ def _send(desk: Desk, server: MailServer, one: Request, checked: Sequence[tuple[
     """(verdict, '') or ('', why this address gets none). Raises Undelivered where trying again helps."""
     copies = desk.mark(checked, out)
     notes = [f"附件“{name}”的文件名带有路径，没有打开，请改名后再发。" for name in one.refused] + ([] if one.files else [_NOTHING])
-    answer = desk.answer([c for _, c in checked], [path.name for path in copies], THEN, notes)
+    answer = desk.answer([c for _, c in checked], [path.name if path else "" for path in copies], THEN, notes)
     domain = parseaddr(server.sender)[1].rpartition("@")[2] or "saima.invalid"
     mail = Mail(
         [one.address], f"回复：{_REPLY.sub('', one.subject) or '检查结果'}", write_answer(answer), f"<saima-check-{one.print}@{domain}>", write_answer_html(answer),
-        copies, one.thread[-1] if one.thread else "", one.thread,
+        [path for path in copies if path], one.thread[-1] if one.thread else "", one.thread,
     )  # fmt: skip
     try:
         send_mail(server, mail)

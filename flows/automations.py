@@ -2,6 +2,7 @@
 
 A process that is killed says nothing: its run would stay Running for ever. So runs send a heartbeat (prefect.yaml), and one
 whose heart is silent is marked Crashed, which tells. Made again, each is replaced; others of the server are left alone.
+An event may be told more than once: Prefect takes up again what a busy database broke off. Who is told knows it by run and state.
 """
 
 import json

@@ -14,6 +14,7 @@ from bulletins.diagnosis import Looked
 from flows.county import read_county
 from flows.doctor_network import look_at_channels, look_at_prefect, look_at_sources
 from flows.failures import machine_failure
+from flows.holidays import read_holidays
 from flows.instance import Instance
 from flows.sources import check_sources
 from flows.wrong_setting import WrongSetting
@@ -118,23 +119,11 @@ def look_at_disk(instance: Instance) -> Iterator[Looked]:
         yield Looked("ok", "磁盘", said) if free > 5 * _GIB else Looked("warn", "磁盘", said, "请留出5 GB以上")
 
 
-def look_at_holidays(instance: Instance) -> Iterator[Looked]:
-    """The year after a table's last one has no 调休 in it: a due date could be wrong."""
-    last = last_holiday_year(instance)
-    if last is None:
-        return
-    if last < date.today().year:
-        yield Looked("bad", "节假日表", f"只到{last}年", "到期日会算错：升级 saima，或把国务院公布的安排补进表里")
-    elif last == date.today().year and date.today().month == 12:
-        yield Looked("warn", "节假日表", f"只到{last}年", "请在年底前补上明年的放假安排")
+def look_at_holidays(instance: Instance, today: date | None = None) -> Iterator[Looked]:
+    """A year without a table has no due times; it is said before the table ends."""
+    workdays = read_holidays(instance)
+    said, today = f"到{max(workdays.years)}年", today or date.today()
+    if warning := workdays.warning(today):
+        yield Looked("warn" if today.year in workdays.years else "bad", "节假日表", said, warning)
     else:
-        yield Looked("ok", "节假日表", f"到{last}年")
-
-
-def last_holiday_year(instance: Instance) -> int | None:
-    """The last year of holidays.csv, the instance's or the one that is shipped; None where no due date asks for it."""
-    for path in (instance.configured("holidays.csv"), Path(__file__).parent.parent / "schemas" / "data" / "holidays.csv"):
-        if path.exists():
-            years = [int(line[:4]) for line in path.read_text(encoding="utf-8-sig").splitlines() if line[:4].isdecimal()]
-            return max(years, default=None)
-    return None
+        yield Looked("ok", "节假日表", said)

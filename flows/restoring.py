@@ -35,13 +35,16 @@ def _bring(archive: Path, beside: Path, home: Path, flags: dict[str, Any]) -> In
     if not planned.var.is_relative_to(planned.home) and not _is_free(planned.var):
         raise WrongSetting(f"{planned.var} is not empty: restore where nothing is overwritten")
     try:
+        db = Database(planned.warehouse_url)
+        check_empty(db, dumped)
         if not dumped.is_file:
-            check_empty(Database(planned.warehouse_url), dumped)  # before anything is put in its place
+            restore(db, beside / "warehouse", dumped)  # all or nothing, before anything is put in its place
         _put(beside / "home", home)
         instance = Instance(home, **flags)
         if (beside / "var").is_dir():
             _put(beside / "var", instance.var)
-        restore(Database(instance.warehouse_url), beside / "warehouse", dumped)
+        if dumped.is_file:
+            restore(Database(instance.warehouse_url), beside / "warehouse", dumped)
     except NotRestorable as error:
         raise WrongSetting(str(error)) from None
     return instance

@@ -3,6 +3,7 @@
 Each is a thin shell over a function that a test can call; none changes a published figure.
 """
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -63,8 +64,9 @@ def alarm(
     run: Annotated[str, Field(max_length=200)] = "",
     home: str | None = None,
 ) -> None:
-    """An automation saw a run end badly: a notice in the outbox for the data officer."""
+    """An automation saw a run end badly: a notice in the outbox for the data officer, one file however often Prefect tells it."""
     at = datetime.now(SHANGHAI)
     outbox = named_instance(home).var / "outbox"
     outbox.mkdir(parents=True, exist_ok=True)
-    (outbox / f"{at:%Y-%m-%d-%H%M%S}-alarm-{what}.txt").write_text(write_alarm(what, run, f"{at:%Y-%m-%d %H:%M}"), encoding="utf-8")
+    name = re.sub(r"[^\w-]", "", run)
+    (outbox / f"{at:%Y-%m-%d}-alarm-{what}-{name}.txt").write_text(write_alarm(what, run, f"{at:%Y-%m-%d %H:%M}"), encoding="utf-8")

@@ -1,20 +1,16 @@
 """The dead man's switch: a night that did not begin, hangs or failed is told once, with neither Prefect nor the warehouse."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from connectors.undelivered import Undelivered
-from flows.carriers import Words, carrier_of
 from flows.channel_settings import WatchSettings
 from flows.heartbeat import FAILED, RUNNING, Beat, put, read_beat
 from flows.instance import Instance
-from flows.recipients import DATA_OFFICER, read_recipients
-from flows.references import look_up_here
-from flows.wrong_setting import WrongSetting, reading
-from schemas.units import read_units
+from flows.officer import tell_officer
+from flows.wrong_setting import WrongSetting
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _NAME = "watchdog.json"
@@ -75,16 +71,7 @@ def _tell(instance: Instance, wrong: str, night: str, beat: Beat | None) -> None
     last = f"上一次完成：{beat.said}" if beat and beat.state not in (FAILED, RUNNING) and beat.said else ""
     how = "已发布的数据没有变。请在服务器上运行 saima status 和 saima doctor 查看；修好后 saima run 可以补汇总。"
     text = "\n".join(line for line in (subject, last, how) if line) + "\n"
-    put(instance.var / "outbox" / f"alarm-{night}.txt", text)
-    with reading(instance.config / "units.csv"):
-        units = read_units(instance.config / "units.csv", instance.settings.county)
-    officer = read_recipients(instance, units)[DATA_OFFICER]
-    if officer.channel.kind == "file":
-        return
-    key = hashlib.sha256(f"{instance.home}|{instance.settings.county}|{night}".encode()).hexdigest()[:32]
-    carrier = carrier_of(instance, officer, Words(subject, text, text, text), key, look_up_here)
-    for number, piece in enumerate(carrier.pieces):
-        carrier.send(number, piece)
+    tell_officer(instance, f"alarm-{night}.txt", subject, text, text)
 
 
 def _remembered(instance: Instance, now: datetime) -> tuple[datetime, str]:

@@ -13,6 +13,7 @@ from connectors.pull import pull
 from connectors.reader import CHUNK, open_sandbox, read_all
 from flows.instance import Instance
 from flows.night import Night, prepare, read_settings
+from flows.officer import tell_officer
 from flows.pulling import known_files
 from flows.references import look_up
 from flows.wrong_setting import WrongSetting
@@ -24,7 +25,10 @@ Came = dict[tuple[str, str], tuple[str, str]]  # unit, form → file, rule that 
 
 
 def check_week(instance: Instance, friday: date | None = None) -> tuple[Path, list[WeekLine]]:
-    """The week's lines, and the file in the outbox that tells them. Nothing is loaded, published or moved. Raises WrongSetting."""
+    """The week's lines, and the file that the data officer is told by. Nothing is loaded, published or moved.
+
+    Raises WrongSetting; Undelivered where the file is written and the channel did not take it.
+    """
     night = prepare(instance)
     day = friday or night.today
     if day > night.today:
@@ -39,10 +43,10 @@ def check_week(instance: Instance, friday: date | None = None) -> tuple[Path, li
         for form in (form for form in weekly if asked and owes(unit, form.id)):
             file, stopped = came.get((unit.code, form.id), ("", ""))
             lines.append(WeekLine(unit.name, form.title, file, RULES[stopped].title if stopped else ""))
-    path = instance.var / "outbox" / f"{day.isoformat()}-stations-week.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(write_week(monday, day, lines, unseen), encoding="utf-8")
-    return path, lines
+    name, missing = f"{day.isoformat()}-stations-week.txt", sum(line.is_missing for line in lines)
+    subject = f"{instance.settings.county}：驻点招商组周报" + (f"缺{missing}份" if missing else "已齐")
+    tell_officer(instance, name, subject, write_week(monday, day, lines, unseen), write_week(monday, day, lines, unseen, for_group=True))
+    return instance.var / "outbox" / name, lines
 
 
 def _standing(night: Night, monday: date, day: date) -> Came:

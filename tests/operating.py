@@ -58,7 +58,8 @@ def start(name):
             key, _, value = line.partition("=")
             environment[key] = "".join(shlex.split(value))
     log = open(state / (name + ".log"), "ab")
-    child = subprocess.Popen(plain(said["ExecStart"]), env=environment, cwd=said["WorkingDirectory"].replace("%%", "%"),
+    again = ["bash", "-c", 'while "$@"; true; do sleep 2; done', "--"] if said.get("Restart") == "always" else []
+    child = subprocess.Popen(again + plain(said["ExecStart"]), env=environment, cwd=said["WorkingDirectory"].replace("%%", "%"),
                              stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
     (state / name).write_text(str(child.pid))
 for name in names:

@@ -4,6 +4,7 @@ A warehouse that is a file is copied by its own back-up; another is written tabl
 """
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -85,7 +86,7 @@ def restore(db: Database, folder: Path, dumped: Dumped) -> None:
     """Fill an empty warehouse from a dump, then bring it up to this code. Raises NotRestorable."""
     check_empty(db, dumped)
     if db.is_file:
-        (folder / FILE).replace(db.path)
+        shutil.move(folder / FILE, db.path)
     else:
         with db.whole() as connection:
             try:

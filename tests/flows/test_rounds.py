@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bulletins.reminders import ALARMS, Morning, write_alarm, write_morning
+from bulletins.reminders import ALARMS, Morning, write_alarm, write_morning, write_week
 from flows.closing import close_month
 from flows.instance import Instance
 from flows.morning import remind
@@ -49,7 +49,9 @@ def test_friday_sees_what_stands_and_what_lies_unread_and_changes_nothing(home: 
     assert len(lines) == 8, "four stations, two weekly forms"
     said = path.read_text(encoding="utf-8")
     assert said.startswith("驻点招商组周报检查（2022-06-27至2022-07-01）：应报8份，已到2份，缺6份。")
-    assert "杭州驻点招商组 驻点招商信息表：还没有收到" in said and "的信息" not in said
+    assert "杭州驻点招商组 驻点招商信息表：还没有收到" in said and "《周报.xlsx》" in said and "的信息" not in said
+    in_group = write_week(date(2022, 6, 27), FRIDAY, lines, for_group=True)
+    assert "应报8份，已到2份" in in_group and "xlsx" not in in_group
     assert rows_of(home) == before
     check_week(home.instance, FRIDAY)
     assert rows_of(home) == before, "tonight still finds them new"
@@ -111,4 +113,7 @@ def test_an_alarm_says_what_it_means_for_the_figures_or_what_to_look_at(what: st
 def test_nothing_to_do_is_quiet() -> None:
     morning = Morning(FRIDAY, date(2022, 6, 30), "", [], [], [], [])
     assert morning.is_quiet and write_morning(morning).endswith("没有要办的事。\n")
+    waits = replace(morning, unread=[("石梁镇/张三的表.xlsx", "还在写")])
+    assert "张三" in write_morning(waits) and "没有读的文件：1个" in write_morning(waits, for_group=True)
+    assert "张三" not in write_morning(waits, for_group=True)
     assert not replace(morning, held=[(7, "石梁镇", "招商项目台账")]).is_quiet

@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from flows.doctor import examine
+from flows.doctor import examine, look_at_holidays
 from flows.instance import Instance, init
 from tests.conftest import new_database
 from tests.flows.test_cli import Said, saima
@@ -100,10 +101,17 @@ def test_an_empty_postgres_is_told_apart_from_an_older_one(home: Path, postgres:
     assert level == "warn" and said.startswith("是0001") and "saima backup" in advice
 
 
-def test_a_table_of_holidays_that_runs_out_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (home / "config" / "holidays.csv").write_text("day,kind\n2021-01-01,holiday\n", encoding="utf-8")
+@pytest.mark.parametrize(("day", "level"), [("2026-06-30", "ok"), ("2026-12-01", "warn"), ("2027-01-04", "bad")])
+def test_a_table_of_holidays_that_runs_out_is_told(day: str, level: str, home: Path) -> None:
+    (looked,) = look_at_holidays(Instance(home), date.fromisoformat(day))
+    assert (looked.level, looked.said) == (level, "到2026年")
+    assert ("2027年" in looked.advice) is (level != "ok")
+
+
+def test_a_wrong_table_of_holidays_is_one_line(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "config" / "holidays.csv").write_text("day,kind\n2027-01-01,holiday\n", encoding="utf-8")
     level, said, _ = look(home, monkeypatch)["节假日表"]
-    assert level == "bad" and said == "只到2021年"
+    assert level == "bad" and "holidays.csv:2: day,kind" in said
 
 
 class Prefect:
@@ -183,7 +191,7 @@ def test_units_are_written_verified_and_written_once(home: Path, tmp_path: Path)
     written = sorted(path.name for path in (tmp_path / "units").iterdir())
     assert written == ["saima-server.service", "saima-watchdog.service", "saima-watchdog.timer", "saima-worker.service"]
     environment = tmp_path / "etc" / "saima.env"
-    assert environment.stat().st_mode & 0o027 == 0 and f"SAIMA_HOME={odd}" in environment.read_text(encoding="utf-8")
+    assert environment.stat().st_mode & 0o027 == 0 and f"SAIMA_HOME='{odd}'" in environment.read_text(encoding="utf-8")
     assert "postgresql+asyncpg://daemon@/prefect" in environment.read_text(encoding="utf-8")
     environment.write_text("MINE=1\n", encoding="utf-8")
     again = saima(*words)

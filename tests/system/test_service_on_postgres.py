@@ -36,6 +36,6 @@ def whole_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 def test_prefect_and_the_warehouse_on_one_postgres(tmp_path: Path, whole_postgres: str) -> None:
-    run_the_service(tmp_path, whole_postgres, new_database(whole_postgres))
+    run_the_service(tmp_path, whole_postgres, new_database(whole_postgres), whole=True)
