@@ -95,7 +95,7 @@ def _substance(digest: Digest, missing: Sequence[Owed]) -> str:
     troubles = [(line.name, line.trouble, line.waiting) for line in digest.sources]
     strays = sorted(line.message for line in digest.strays)
     return repr((digest.published, digest.units, held, digest.failed, troubles, digest.lost, dict(digest.figures), strays, digest.untold,
-                 digest.calendar, missing, digest.undelivered))  # fmt: skip
+                 digest.calendar, missing, digest.undelivered, digest.objections))  # fmt: skip
 
 
 def _digest(night: Night, published: bool, findings: Findings, letters: Written, times: Deadlines) -> Digest:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from connectors.pace import Pace
+from flows import telling
 from flows.channel_settings import EscalationSettings
 from flows.escalating import Ladder, Urgings, climb, working_days
 from flows.heartbeat import beating, read_beat
@@ -20,6 +21,7 @@ from flows.recipients import leader_of
 from flows.sending import send_due
 from flows.telling import tell
 from schemas.workdays import NoTable
+from tests.channels.dying import Killed, dies
 from tests.connectors.robot_servers import SECRET, TENANT, TOKEN, Served, serving
 from tests.sheets import AS_OF, Home, project
 from warehouse import board
@@ -173,8 +175,13 @@ def test_a_night_that_dies_between_publishing_and_telling_is_told_by_the_next_se
     dead = county.night(told=False)
     owed = board.rows(dead.db, "SELECT state FROM notice WHERE batch_id = :b", b=dead.at.id)
     assert {row["state"] for row in owed} == {"待写"} and len(owed) > 39
+    for after in (False, True):  # and the sender dies too: its words written and not put down, and put down and not sent
+        with pytest.MonkeyPatch.context() as patch:
+            dies(patch, telling, "settle_told", after=after)
+            with pytest.raises(Killed):
+                finish_telling(prepare(county.home.instance))
     again = prepare(county.home.instance)
-    assert finish_telling(again) and not finish_telling(again)
+    assert not finish_telling(again)
     county.send(again)
     assert county.shown[-1]["group"] == [] and len(county.shown[-1]["work"]) == 1
     county.group.fault = ""
@@ -185,9 +192,9 @@ def test_what_was_not_delivered_stands_in_the_next_digest_and_a_missing_sheet_is
     shown = county.shown[-1]
     assert shown["group"] == ["【请补报】航埠镇：截至2022年6月30日还没有收到1份报表\n· 招商项目台账（2022-06），应于2022-06-29 17:00报，已过1个工作日\n"
                               "当期没有新增的，表里写“本月无新增”即可，也算已报。如已报送或有疑问，请联系区招商局。\n"]  # fmt: skip
-    assert (
-        len(shown["work"]) == 1 and "没有送达：荷花街道（group，试过1次）：企业微信群机器人拒收（93008 invalid robot）" in shown["work"][0]
-    )
+    assert len(shown["work"]) == 1 and "没有送达：荷花街道（group，试过1次）。" in shown["work"][0]
+    digest = max((county.home.instance.var / "outbox").glob("*-data-officer.txt")).read_text(encoding="utf-8")
+    assert "荷花街道（group，试过1次）：企业微信群机器人拒收（93008 invalid robot）" in digest
     county.night(due="2022-06-29 17:00")
     assert county.shown[-1]["group"] == [] and not list((county.home.instance.var / "outbox").glob("*-bureau.txt"))
     county.night(AS_OF + timedelta(days=4), due="2022-06-29 17:00")  # Monday, three working days after
