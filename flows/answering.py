@@ -53,7 +53,7 @@ def answer_all(instance: Instance) -> list[Polled]:
     places = places_that_check(instance, units)
     if not places:
         raise WrongSetting('no source has mode = "check"; docs/sources.md shows one')
-    check_secrets(instance)
+    check_secrets(instance, "check")
     with reading(instance.configured("senders.csv")):
         senders = read_senders(instance.configured("senders.csv"), units)
     folder = instance.var / "answered"
