@@ -16,8 +16,10 @@ from connectors.notes import (
     is_long,
     is_note,
     is_numeral,
+    is_part,
     is_running,
     is_total_word,
+    may_be_note,
 )
 from connectors.setting import Setting
 from connectors.strips import ADDED
@@ -40,6 +42,7 @@ class Sorting:
     table: Table
     wide: set[int]
     setting: Setting
+    rows: Cells = ()
     after_note: bool = False
     header: set[str] = field(init=False)
     doubtful: frozenset[str] = field(init=False)
@@ -92,7 +95,13 @@ class Sorting:
                 continue
             if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in self.doubtful and cell[-1] not in ENDINGS:
                 return True
-            if not is_blank(cell) and not is_total_word(cell) and not is_note(cell) and squeeze(cell) not in self.header:
+            if (
+                not is_blank(cell)
+                and not is_total_word(cell)
+                and not may_be_note(cell)
+                and not is_part(cell)
+                and squeeze(cell) not in self.header
+            ):
                 return True
         return False
 
@@ -118,7 +127,7 @@ class Sorting:
         return bool(row) and row[0] == EXAMPLE and not any(c.index == 0 for c in self.names)
 
     def reason(self, row: Sequence[object], number: int) -> str:
-        """Why a row is no data ('' when it is): 合计行, 累计行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行. `number` counts from 0."""
+        """Why a row is no data ('' when it is): 合计行, 累计行, 其中行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行. `number` counts from 0."""
         if self._is_example(row):
             return "示例行"
         filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
@@ -138,6 +147,8 @@ class Sorting:
         if is_note(first) and (alone or filled[0][0] == self.serial or all(map(is_note, named))):
             self.after_note = True
             return "说明行"
+        if named and all(map(is_part, named)) or not named and is_part(first):
+            return "其中行"
         if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) or is_count(cell) for cell in named):
             return "累计行" if any(is_running(cell) for _, cell in filled[:2]) else "合计行"
         if alone and type(first) is str:
@@ -161,7 +172,13 @@ class Sorting:
             return False
         named = {c.index for c in self.names}
         rest = [(i, cell) for i, cell in filled[1:] if i not in named]
-        return all(type(cell) in (int, float) for _, cell in rest)
+        return all(type(cell) in (int, float) for _, cell in rest) and self.counts_in_figures
+
+    @cached_property
+    def counts_in_figures(self) -> bool:
+        """Rows are numbered 1, 2, 3: what is numbered 一 among them is a group."""
+        serials = (row[self.serial] for row in self.rows[self.table.last + 1 :] if self.serial < len(row))
+        return any(type(cell) is float or type(cell) is int or type(cell) is str and cell.strip().isdecimal() for cell in serials)
 
     def _is_mapped(self, filled: list[tuple[int, object]]) -> bool:
         mapped = {c.index for c in self.table.columns if c.field}

@@ -10,6 +10,8 @@ from schemas.headers import is_title, normalise
 from schemas.raw import is_blank, squeeze
 
 _SEARCHED = 40
+#: A title is short and no sentence: 本月首谈项目流转2个，… names no report.
+_TITLE, _SENTENCE = 30, re.compile(r"[，,。；;:：]|\d个")
 #: Reports that are none of ours, by their title: what people call them, and what names them.
 FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("绩效比拼表", re.compile(r"绩效.{0,4}比拼|比拼表|绩效考核表")),
@@ -20,7 +22,7 @@ FOREIGN: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 #: Headers that only such a report has: so many of them make one, whatever its title.
 _MARKS: tuple[tuple[str, frozenset[str], int], ...] = (
-    ("首谈、流转清单", frozenset({"流转方向", "流转时间", "流转状态", "首谈地联系人", "首谈地联系方式", "落户地联系人", "项目国别"}), 2),
+    ("首谈、流转清单", frozenset({"流转方向", "流转时间", "流转状态", "项目国别"}), 2),
     ("考核表", frozenset({"得分", "考核总得分"}), 3),
 )
 
@@ -29,7 +31,11 @@ def foreign(above: Sequence[str], sheet: str, rows: Cells) -> str:
     """What a report of another kind is called; '' for one that may be ours. `above` are the lines above its header."""
     for text in (*above, sheet):
         said = squeeze(text)
-        if len(said) <= 60 and (name := next((name for name, title in FOREIGN if title.search(said)), "")):
+        if (
+            len(said) <= _TITLE
+            and not _SENTENCE.search(said)
+            and (name := next((name for name, title in FOREIGN if title.search(said)), ""))
+        ):
             return name
     heads = [normalise(cell) for row in rows[:_SEARCHED] for cell in row if type(cell) is str and cell and len(cell) <= 12]
     return next((name for name, marks, least in _MARKS if sum(head in marks for head in heads) >= least), "")

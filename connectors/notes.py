@@ -22,9 +22,19 @@ _COUNT = r"(?:\(?共?计?\d+(?:个|家|项|条|笔|户)?(?:项目)?\)?)"
 _TOTAL = re.compile(
     rf"^(?:.{{0,12}}(?:合计|总计|小计|共计)|(?:[{NUMERALS}]+[、.])?(?:本.{{1,2}})?(?:汇总|其中|累计)){_COUNT}?(?:\(.*\))?[:：]?$|^{_COUNT}?项目合计$"
 )
+_PART = re.compile(r"^其中(?:[:：、,]|(?:省外|市外|省内|外资|内资|制造业|服务业|农业|工业|亿元以上|新建|续建|新增)).*$")
+_RATIO = re.compile(
+    r"^(?:占比|比重|完成率|达成率|(?:同比|环比)(?:增长|增减|增幅|变化)?|较?(?:上年|上月|去年)同期.{0,6}|平均(?:值|数)?|增幅|增长率|序时进度)(?:\(?%\)?)?[:：]?$"
+)
+#: 本月无新增项目: that there is nothing to report.
+_NOTHING = re.compile(
+    r"^(?:本.{1,2}|截至目前)?(?:暂)?(?:无|没有)(?:新增|新签|新签约|新开工|变化|到位|项目|数据|内容|发生|此项|相关)(?!.{9})"
+)
 _COUNT_ALONE = re.compile(rf"^{_COUNT}$")
 _RUNNING = re.compile(r"累计[:：]?$")
-_NOTE = re.compile(rf"^(?:{'|'.join(_NOTES)})(?:\d*[.、:：]|\([^)]*\)[:：]?|$)|^\d+[.、]\S{{12,}}|^[*※★]")
+_NOTE = re.compile(rf"^(?:{'|'.join(_NOTES)})(?:\d*[.、:：]|\([^)]*\)[:：]?|$)")
+#: Notes where they stand alone; beside other cells a starred or numbered text is a name.
+_WEAK = re.compile(r"^\d+[.、]\S{12,}|^[*※★]")
 _BRACKETED = re.compile(r"^\(.*\)$|^\[.*\]$|^【.*】$")
 _LISTED, _CIRCLED = re.compile(r"^(?:\d+[.、)]|\(\d+\))"), "①②③④⑤⑥⑦⑧⑨⑩"
 _ENUMERATED = re.compile(rf"^(?:第?[{NUMERALS}]+(?:[、.,:]|部分|类|批|片区?)|\([{NUMERALS}]+\))")
@@ -60,7 +70,7 @@ _GROUPS = frozenset(
 )
 #: Chinese characters that a total, a note or a blank word may begin with.
 BEGINNINGS = frozenset(
-    [*NUMERALS, *"本累全填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共"]
+    [*NUMERALS, *"本累全截没占达同环较平增序填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共"]
     + [word[0] for word in (*TOTALS, *_NOTES, *filter(None, BLANKS))]
 )
 #: How a total may end whatever it begins with: 石梁镇小计.
@@ -70,6 +80,14 @@ _LONG = 12
 
 def is_total_word(cell: object) -> bool:
     return type(cell) is str and bool(_TOTAL.match(squeeze(cell)))
+
+
+def is_part(cell: object) -> bool:
+    """其中：制造业, 占比, 同比增长: what is said of the sum, and no row of it."""
+    if type(cell) is not str:
+        return False
+    said = squeeze(cell)
+    return bool(_PART.match(said) or _RATIO.match(said))
 
 
 def is_running(cell: object) -> bool:
@@ -83,22 +101,24 @@ def is_count(cell: object) -> bool:
 
 
 def is_note(cell: object) -> bool:
-    """A note or a signature by how it begins: 备注：…, 填表人：…, *…, 1.a long sentence."""
+    """A note or a signature by how it begins: 备注：…, 填表人：…."""
     if type(cell) is not str:
         return False
     said = squeeze(cell)
     return bool(_NOTE.match(said) or _SIGNED.match(said))
 
 
+def may_be_note(cell: object) -> bool:
+    """A note, or a text that would be one if it stood alone."""
+    return is_note(cell) or type(cell) is str and bool(_WEAK.match(squeeze(cell)))
+
+
 def is_lone_note(text: str, after_note: bool) -> bool:
-    """A text that stands alone in its row and is no name: in brackets, or a point of the notes that have begun above."""
+    """A text that stands alone in its row and is no name: starred, numbered and long, in brackets, or a point of the notes that have begun above."""
     said = squeeze(text)
-    return (
-        bool(_BRACKETED.match(said))
-        and not _ENUMERATED.match(said)
-        or after_note
-        and bool(_LISTED.match(said) or text.strip()[0] in _CIRCLED)
-    )
+    if _WEAK.match(said) or _NOTHING.match(said) or (_BRACKETED.match(said) and not _ENUMERATED.match(said)):
+        return True
+    return after_note and (bool(_LISTED.match(said)) or text.strip()[0] in _CIRCLED)
 
 
 def is_long(text: str) -> bool:

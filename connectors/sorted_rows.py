@@ -32,7 +32,7 @@ class Sorted:
 def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> Sorted:
     """Sort the filled rows below a table's header; what of them needs an answer is told."""
     table, sheet = part.table, part.sheet
-    by = Sorting(table, wide_merged_rows(sheet.merges, table.last), setting)
+    by = Sorting(table, wide_merged_rows(sheet.merges, table.last), setting, rows)
     found, nameless, gap, nil = Sorted(), list[int](), False, ""
     for number in range(table.last + 1, len(rows)):
         own, row = sheet.rows[number], rows[number]

@@ -109,6 +109,31 @@ def test_names_that_look_like_notes_are_projects(tmp_path: Path) -> None:
              "上海", "制造业"]  # fmt: skip
     assert read(tmp_path, ledger("石梁镇", [project(name) for name in names])) == []
     assert projects(tmp_path) == names and reasons(tmp_path) == []
+    starred = ["★甲", "*乙", "1.某某年产三千万件光学镜片生产线项目", "※丙"]
+    assert read(tmp_path, ledger("石梁镇", [project(name) for name in starred])) == []
+    assert projects(tmp_path) == starred
+    assert read(tmp_path, numbered(*([mark, project(name)] for mark, name in zip(["★", "*2", "※", "（1）"], names, strict=False)))) == []
+    assert projects(tmp_path) == names[:4]
+
+
+@pytest.mark.parametrize("label", ["其中：制造业", "其中省外资金", "占比", "同比增长（%）", "完成率", "较上年同期"])
+def test_what_is_said_of_a_sum_is_no_project(tmp_path: Path, label: str) -> None:
+    rows = [project("甲"), {"项目名称": "合计", "总投资（亿元）": 1}, {"项目名称": label, "总投资（亿元）": 0.5}]
+    assert read(tmp_path, ledger("石梁镇", rows)) == []
+    assert projects(tmp_path) == ["甲"] and reasons(tmp_path) == [(5, "合计行"), (6, "其中行")]
+
+
+@pytest.mark.parametrize("label", ["本月无新增项目", "无新增", "暂无项目", "本周无变化", "截至目前没有新签约项目"])
+def test_that_there_is_nothing_to_report_is_no_project(tmp_path: Path, label: str) -> None:
+    assert read(tmp_path, ledger("石梁镇", [project("甲")], extra=[[label]])) == []
+    assert projects(tmp_path) == ["甲"]
+
+
+def test_projects_may_be_numbered_in_characters(tmp_path: Path) -> None:
+    """Only among rows numbered 1, 2, 3 is 一 the number of a group."""
+    rows = [["2022年6月到位资金明细表"], ["填报单位：石梁镇"], ["序号", "项目名称", "到位资金（万元）"], ["一", "甲", 1], ["二", "乙", 2]]
+    assert read(tmp_path, rows) == []
+    assert list(pl.read_ipc_stream(chunk(tmp_path).frames["funds"])["project_name"]) == ["甲", "乙"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.aside import Sorting
-from connectors.notes import is_note, is_total_word
+from connectors.notes import is_part, is_total_word, may_be_note
 from connectors.setting import Setting
 from connectors.tables import Column, Table
 from schemas.cells import Cell, parse
@@ -93,7 +93,7 @@ def test_keys_of_a_column_are_those_of_its_texts(texts: list[str | None]) -> Non
 @given(text=TEXTS, header=st.sets(TEXTS.map(squeeze).filter(bool), max_size=3))
 def test_a_name_is_neither_blank_nor_total_nor_note_nor_title(text: str, header: set[str]) -> None:
     name = Column(0, ("项目名称",), FORMS["projects"]["project_name"], None)
-    said = is_blank(text) or is_total_word(text) or is_note(text) or squeeze(text) in header
+    said = is_blank(text) or is_total_word(text) or may_be_note(text) or is_part(text) or squeeze(text) in header
     table = Table(FORMS["projects"], 0, 0, [name, *(Column(n, (title,), None, None) for n, title in enumerate(header, 1))])
     assert Sorting(table, set(), SETTING).names_something([text]) == (not said)
 
