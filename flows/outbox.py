@@ -1,5 +1,7 @@
 """`saima send`: words that a broken night owed are written, and what is due is sent."""
 
+from contextlib import suppress
+
 from flows.instance import Instance
 from flows.night import Night, prepare
 from flows.sending import Outcome, send_due
@@ -15,11 +17,9 @@ def send_outbox(instance: Instance, again: bool = False) -> Outcome:
     night = prepare(instance)
     if again:
         take_up_again(night.db)
-    try:
-        with night.db.night_lock(instance.var):
+    if owing(night.db):  # else the lock is left alone: a night that begins this minute would find it taken
+        with suppress(Busy), night.db.night_lock(instance.var):  # Busy: a night is running, and tells by itself
             finish_telling(night)
-    except Busy:
-        pass  # a night is running: it tells by itself
     return send_due(instance, night.db, night.recipients)
 
 

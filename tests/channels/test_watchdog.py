@@ -136,5 +136,6 @@ def test_send_and_status_say_what_is_not_delivered(tmp_path: Path) -> None:
         "busy": False,
         "undelivered": [],
     }
+    assert not (tmp_path / "var" / "night.lock").exists()  # a night that begins in this very minute is not turned away
     said = CliRunner().invoke(app, ["status", "--home", str(tmp_path)])
     assert said.exit_code == 0 and "没有送达的通知（0条）" in said.stdout
