@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -56,6 +56,14 @@ def overdue(rows: Iterable[Row]) -> list[Row]:
     """未报 whose due day has come, the longest missing first."""
     found = [row for row in rows if row["state"] == "未报" and is_past(row)]
     return sorted(found, key=lambda row: (str(row["due"]), str(row["form"]), str(row["unit_code"])))
+
+
+def pressing(rows: Iterable[Row], days: int = 7) -> list[Row]:
+    """未报 that is overdue or falls due within some days of the business date."""
+    return [
+        row for row in rows
+        if row["state"] == "未报" and row["due"] and date.fromisoformat(str(row["due"])[:10]) - date.fromisoformat(str(row["as_of"])) <= timedelta(days=days)
+    ]  # fmt: skip
 
 
 def outstanding(rows: Iterable[Row]) -> list[Row]:

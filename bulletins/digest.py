@@ -64,6 +64,7 @@ class Digest:
     missing: Sequence[str] = ()  # who, what, since when
     receipt: str = ""
     undelivered: Sequence[str] = ()
+    objections: Sequence[str] = ()  # not settled yet
 
 
 def write_digest(digest: Digest) -> str:
@@ -92,6 +93,7 @@ def write_digest(digest: Digest) -> str:
         if digest.lost
         else []
     )
+    said += ["待办结的异议（saima objections settle）：", *(f"  · {line}" for line in digest.objections), ""] if digest.objections else []
     said += ["到期未报：", *(f"  · {line}" for line in digest.missing), ""] if digest.missing else []
     said += [*digest.reports, ""] if digest.reports else []
     said += ["不明单位的文件：", *_list(digest.strays), ""] if digest.strays else []

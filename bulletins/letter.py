@@ -39,7 +39,7 @@ class Letter:
     attached: Sequence[str] = ()  # annotated workbooks beside the letter
     mend_by: str = ""  # 7月5日（周二）17:00, where something has to be mended
     missing: Sequence[str] = ()  # reports whose time has passed, each with its form, period and time
-    due_next: Sequence[str] = ()  # what is due within a month, likewise
+    due_next: Sequence[str] = ()  # what is due within a month, a text a due time
 
 
 def verdict(lines: Iterable[Line]) -> str:
@@ -114,6 +114,6 @@ def closing(letter: Letter) -> list[str]:
     if letter.missing:
         said.append(f"还没有收到：{'、'.join(letter.missing)}，请尽快报送；没有变化的，请在表里或邮件里写明“本月无变化”。")
     if letter.due_next:
-        said.append(f"接下来要报：{'；'.join(letter.due_next)}前。")
+        said.append(f"接下来要报：{'；'.join(letter.due_next)}。")
     by = f"请在{letter.mend_by}前" if letter.mend_by else ""
     return [*said, f"{by}改好后把文件放回原处即可，当晚会再读一次。需要空白模板或有疑问，请联系{letter.ask}。"]

@@ -15,7 +15,7 @@ def write_open_digest(digest: Digest) -> str:
     said += [digest.receipt] if digest.receipt else []
     said += [f"未通过核验{len(digest.failed)}项，详见数据管理员摘要。"] if digest.failed else []
     said += [f"没有写成的信{len(digest.untold)}封。"] if digest.untold else []
-    said += _few("没有送达", digest.undelivered)
+    said += _few("没有送达", [line.partition("：")[0] for line in digest.undelivered])  # what a server answered may name an address
     said += _few("未报", digest.missing)
     said += _few("待确认的报送", [f"{unit} {form}" for _, unit, form in digest.held])
     said += _few("没有读成的来源", [line.name for line in digest.sources if line.trouble])

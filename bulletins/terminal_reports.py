@@ -9,6 +9,7 @@ from bulletins.completeness import HEADS, by, latest, outstanding, overdue, show
 from bulletins.terminal import new_table
 
 Row = Mapping[str, Any]
+_MANY = 5  # units without a blemish, above which they are one line
 
 
 def print_completeness(console: Console, rows: Sequence[Row], titles: Mapping[str, str]) -> None:
@@ -44,8 +45,8 @@ def print_missing(console: Console, rows: Sequence[Row], titles: Mapping[str, st
 
 
 def _print_units(console: Console, rows: Iterable[Row], titles: Mapping[str, str]) -> None:
-    for (form, period), own in by(rows, "form", "period").items():
-        due = f"，应于{shown(own[0]['due'])}前" if own[0]["due"] else ""
+    for (form, period, _), own in by(rows, "form", "period", "due").items():
+        due = f"，应于{shown(own[0]['due'])}前" if own[0]["due"] else "，日历没有时限"
         console.print(f"  {titles[form]}（{period}{due}）{len(own)}份：{'、'.join(str(r['unit_name']) for r in own)}", highlight=False)
 
 
@@ -59,7 +60,10 @@ def print_discipline(console: Console, rows: Sequence[Row]) -> None:
         {"组别": "left", "名次": "right", "单位": "left", "按时/应报": "right", "按时率": "right", "迟报": "right", "未报": "right"},
     )
     for (group,), own in by(ranked, "group_name").items():
-        for number, row in enumerate(own):
+        whole = [row for row in own if row["on_time"] == row["reports_due"]]
+        if len(whole) > _MANY:
+            said.add_row(group, "1", f"{len(whole)}个单位全部按时", "", "100.0%", "0", "0")
+        for number, row in enumerate(own if len(whole) <= _MANY else own[len(whole) :], start=len(whole) > _MANY):
             said.add_row(group if number == 0 else "", str(row["rank"]), str(row["unit_name"]), f"{row['on_time']}/{row['reports_due']}",
                          f"{100 * row['rate']:.1f}%", str(row["late"]), str(row["missing"]))  # fmt: skip
     console.print(said)

@@ -1,18 +1,22 @@
 """Rows that are no data: totals, notes, headings of groups, repeated headers. They are ignored by name and kept with their reason."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from connectors.notes import (
     BEGINNINGS,
+    ENDINGS,
     column_units,
     is_column_numbers,
+    is_count,
     is_group,
     is_lone_note,
     is_long,
     is_note,
     is_numeral,
+    is_running,
     is_total_word,
 )
 from connectors.setting import Setting
@@ -21,7 +25,11 @@ from connectors.tables import Cells, Column, Merge, Table
 from schemas.raw import EXAMPLE, is_blank, squeeze
 
 #: Rows below a header in which the numbers or units of columns may stand.
-_UNDER = 3
+UNDER = 3
+#: A cell of digits holds one of these, and a header's text is short.
+_DIGIT, _LONGEST_TITLE = re.compile(r"[\d０-９一二三四五六七八九十百千万亿]"), 12
+#: What people write where a date is wanted.
+_DONE = frozenset({"是", "否", "√", "×", "已开工", "已签约", "已投产", "已竣工", "已供地", "已入库", "未开工", "年底", "月底"})
 _SERIALS = frozenset({"序号", "编号", "序", "号", "NO", "NO.", "ID"})
 
 
@@ -59,7 +67,7 @@ class Sorting:
 
     def is_ordinary(self, row: Sequence[object], number: int) -> bool:
         """True for most rows of data, at the cost of a look at three cells."""
-        if number in self.wide or number <= self.table.last + _UNDER:
+        if number in self.wide or number <= self.table.last + UNDER:
             return False
         label = row[self.serial] if self.serial < len(row) else ""
         if type(label) is str and label and (label[0] in self.doubtful or not label[0].isalnum()):
@@ -82,24 +90,41 @@ class Sorting:
             cell = row[column.index] if column.index < len(row) else ""
             if type(cell) is not str or not cell:
                 continue
-            if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in self.doubtful:
+            if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in self.doubtful and cell[-1] not in ENDINGS:
                 return True
             if not is_blank(cell) and not is_total_word(cell) and not is_note(cell) and squeeze(cell) not in self.header:
                 return True
         return False
+
+    def is_strange_header(self, row: Sequence[object]) -> bool:
+        """After a gap, texts alone, and words where dates, amounts and counts stand: the header of a table that is none of ours."""
+        filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
+        if len(filled) < 3 or any(type(cell) is not str for _, cell in filled):
+            return False
+        strict = [str(cell) for i, cell in filled if i in self.strict]
+        return (
+            len(strict) >= 2
+            and not any(_DIGIT.search(cell) or cell in _DONE for cell in strict)
+            and max(map(len, strict)) <= _LONGEST_TITLE
+        )
+
+    @cached_property
+    def strict(self) -> set[int]:
+        """Columns whose cells hold digits."""
+        return {c.index for c in self.table.columns if c.field and c.field.kind in ("date", "month", "year", "money", "count", "number")}
 
     def _is_example(self, row: Sequence[object]) -> bool:
         """A template's example row, marked as such in a first column that names nothing."""
         return bool(row) and row[0] == EXAMPLE and not any(c.index == 0 for c in self.names)
 
     def reason(self, row: Sequence[object], number: int) -> str:
-        """Why a row is no data ('' when it is): 合计行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行. `number` counts from 0."""
+        """Why a row is no data ('' when it is): 合计行, 累计行, 说明行, 分组行, 栏次行, 计量单位行, 重复表头, 示例行, 空行. `number` counts from 0."""
         if self._is_example(row):
             return "示例行"
         filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
         if not filled:
             return "空行"
-        if number <= self.table.last + _UNDER:
+        if number <= self.table.last + UNDER:
             if is_column_numbers(row):
                 return "栏次行"
             if column_units(row):
@@ -113,11 +138,11 @@ class Sorting:
         if is_note(first) and (alone or filled[0][0] == self.serial or all(map(is_note, named))):
             self.after_note = True
             return "说明行"
-        if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) for cell in named):
-            return "合计行"
+        if any(is_total_word(cell) for _, cell in filled) and all(is_total_word(cell) or is_count(cell) for cell in named):
+            return "累计行" if any(is_running(cell) for _, cell in filled[:2]) else "合计行"
         if alone and type(first) is str:
             if is_lone_note(first, self.after_note) or is_long(first) and (not named or number in self.wide):
-                self.after_note |= number > self.table.last + _UNDER
+                self.after_note |= number > self.table.last + UNDER
                 return "说明行"
             if number in self.wide or self._heads_group(first):
                 return "分组行"

@@ -29,6 +29,7 @@ class Draft:
     period: Period
     filled_on: date | None
     on: date
+    file: str = ""
     parts: list[Part] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stopped: str = ""

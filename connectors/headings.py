@@ -89,24 +89,26 @@ def _level_below(rows: Cells, spans: Sequence[Merge], first: int, last: int) -> 
         or column_units(rows[last + 1])
     ):
         return None
-    under = {c for _, left, bottom, right in spans if bottom == last and right > left for c in range(left, right + 1)}
-    if under & below.keys():
-        return [] if 2 * len(under & below.keys()) >= len(below) else None
+    parents = [range(left, right + 1) for _, left, bottom, right in spans if bottom == last and right > left]
+    if any(len(below.keys() & set(parent)) > 1 for parent in parents):
+        beside = [str(cell) for i, cell in below.items() if not any(i in parent for parent in parents)]
+        return [] if all(map(is_title, beside)) and 2 * len(beside) <= len(below) else None
     if any(top <= last <= bottom and right > left for top, left, bottom, right in spans):
         return None
     if not any(type(cell) is str and cell and is_title(cell) for cell in rows[last]):  # a title beside a date
         return None
-    implied = _implied(rows[last], last)
+    implied = _implied(rows[first : last + 1], last)
     covered = {c for _, left, _, right in implied for c in range(left, right + 1)}
     headed = {i for i, cell in enumerate(rows[last]) if not is_blank(cell)}
     return implied if below.keys() <= covered and below.keys() - headed and len(below) > 1 else None
 
 
-def _implied(row: Sequence[object], number: int) -> list[Merge]:
-    """A text and the blanks to its right, up to the next text."""
-    filled = [i for i, cell in enumerate(row) if not is_blank(cell)]
-    ends = [*(i - 1 for i in filled[1:]), len(row) - 1]
-    return [(number, left, number, right) for left, right in zip(filled, ends, strict=True) if right > left]
+def _implied(rows: Cells, number: int) -> list[Merge]:
+    """A text of the last row and the blanks to its right, up to the next text in it or above it."""
+    texts = [i for i, cell in enumerate(rows[-1]) if not is_blank(cell)]
+    stops = sorted({i for row in rows for i, cell in enumerate(row) if not is_blank(cell)} | {len(rows[-1])})
+    ends = [next(stop for stop in stops if stop > left) - 1 for left in texts]
+    return [(number, left, number, right) for left, right in zip(texts, ends, strict=True) if right > left]
 
 
 def header_paths(rows: Cells, merges: Sequence[Merge], first: int, last: int) -> list[tuple[str, ...]]:

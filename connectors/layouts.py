@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from connectors.headings import Cells
+from connectors.notes import is_total_word
 from connectors.tables import Table
 from schemas.headers import is_title, normalise
 from schemas.raw import is_blank, squeeze
@@ -40,8 +41,14 @@ def is_card(rows: Cells, table: Table | None) -> bool:
         return _labels(rows) >= 4 and _widest(rows) <= 2
     heads = {c.index for c in table.columns if c.field and is_title(c.path[-1])}
     below = [row for row in rows[table.last + 1 : table.last + 6] if any(not is_blank(cell) for cell in row)][:4]
-    again = sum(1 for row in below if 2 * sum(1 for i in heads if i < len(row) and _is_label(row[i])) >= len(heads))
-    return again >= 2
+    return len(heads) >= 2 and sum(1 for row in below if _labels_again(row, heads)) >= 2
+
+
+def _labels_again(row: Sequence[object], heads: set[int]) -> bool:
+    """Labels stand where those of the first row do, and not a header's: each with its value or the place for it."""
+    labels = sum(map(_is_label, row))
+    filled = sum(not is_blank(cell) for cell in row)
+    return 2 * sum(1 for i in heads if i < len(row) and _is_label(row[i])) >= len(heads) and 2 * labels <= filled + 1
 
 
 def is_transposed(rows: Cells, table: Table | None) -> bool:
@@ -61,4 +68,4 @@ def _widest(rows: Cells) -> int:
 
 
 def _is_label(cell: object) -> bool:
-    return type(cell) is str and cell != "" and is_title(cell)
+    return type(cell) is str and cell != "" and is_title(cell) and not is_total_word(cell)

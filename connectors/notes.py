@@ -18,7 +18,12 @@ _SIGNED = re.compile(
     r"|(?:单位|部门|统计|分管|主要|科室)?(?:负责人|领导)|联系人|联系电话|电话|手机|签字|签名|签章|盖章|公章|(?:填[报表]|制表|报送|统计)?(?:日期|时间))"
     r"(?:\([^)]*\)|签字|签名|盖章)*[:：]|^(?:盖章|签字|签名|公章)$|^\((?:盖章|签字|签名|公章|签章)\)"
 )
-_TOTAL = re.compile(rf"^(?:[{NUMERALS}]+[、.])?(?:{'|'.join(TOTALS)})(?:[:：]|\(.*\))?$")
+_COUNT = r"(?:\(?共?计?\d+(?:个|家|项|条|笔|户)?(?:项目)?\)?)"
+_TOTAL = re.compile(
+    rf"^(?:.{{0,12}}(?:合计|总计|小计|共计)|(?:[{NUMERALS}]+[、.])?(?:本.{{1,2}})?(?:汇总|其中|累计)){_COUNT}?(?:\(.*\))?[:：]?$|^{_COUNT}?项目合计$"
+)
+_COUNT_ALONE = re.compile(rf"^{_COUNT}$")
+_RUNNING = re.compile(r"累计[:：]?$")
 _NOTE = re.compile(rf"^(?:{'|'.join(_NOTES)})(?:\d*[.、:：]|\([^)]*\)[:：]?|$)|^\d+[.、]\S{{12,}}|^[*※★]")
 _BRACKETED = re.compile(r"^\(.*\)$|^\[.*\]$|^【.*】$")
 _LISTED, _CIRCLED = re.compile(r"^(?:\d+[.、)]|\(\d+\))"), "①②③④⑤⑥⑦⑧⑨⑩"
@@ -55,14 +60,26 @@ _GROUPS = frozenset(
 )
 #: Chinese characters that a total, a note or a blank word may begin with.
 BEGINNINGS = frozenset(
-    [*NUMERALS, *"填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共"]
+    [*NUMERALS, *"本累全填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共"]
     + [word[0] for word in (*TOTALS, *_NOTES, *filter(None, BLANKS))]
 )
+#: How a total may end whatever it begins with: 石梁镇小计.
+ENDINGS = frozenset("计：:")
 _LONG = 12
 
 
 def is_total_word(cell: object) -> bool:
     return type(cell) is str and bool(_TOTAL.match(squeeze(cell)))
+
+
+def is_running(cell: object) -> bool:
+    """累计: the sum of more than the rows of the sheet."""
+    return type(cell) is str and bool(_RUNNING.search(squeeze(cell)))
+
+
+def is_count(cell: object) -> bool:
+    """12个, 共12个项目: how many there are, beside a total word."""
+    return type(cell) is str and bool(_COUNT_ALONE.match(squeeze(cell)))
 
 
 def is_note(cell: object) -> bool:

@@ -46,12 +46,15 @@ def recognise(book: Workbook, origin: Origin, setting: Setting) -> Recognised:
     shown: list[Finding] = []
     sheets = [sheet for sheet in book.sheets if any(any(not is_blank(c) for c in row) for row in sheet.rows)]
     teams = {sheet.name: team_of(sheet.name, setting.units) for sheet in sheets if not sheet.hidden}
+    names = frozenset(squeeze(name) for name in teams)
     for sheet in sheets:
-        found = _tables(sheet, origin, setting, Team(teams.get(sheet.name, ""), len({t for t in teams.values() if t})))
+        found = _tables(sheet, origin, setting, Team(teams.get(sheet.name, ""), len({t for t in teams.values() if t}), names))
         explains = any(word in sheet.name for word in _ASIDE)
         if sheet.hidden:  # never read; told where it looks like a report
             if not explains and any(isinstance(f, Draft) or f.rule not in _BESIDE for f in found):
                 hidden.append(Finding("sheet_unknown", file=origin.file, sheet=sheet.name))
+        elif not found:
+            continue
         elif all(isinstance(f, Finding) for f in found):
             findings += [] if explains else [f for f in found if isinstance(f, Finding)]
         elif _SHOWS.search(sheet.name.strip()):
@@ -75,6 +78,8 @@ def _tables(sheet: Sheet, origin: Origin, setting: Setting, team: Team) -> list[
     start, form, first_lines = 0, "", list[str]()
     while len(found) < _MOST:
         one = _table(sheet, origin, setting, team, start, first_lines, form)
+        if one is None:
+            break
         if isinstance(one, Draft):
             form = one.form
             part = one.parts[0]
@@ -95,7 +100,7 @@ def _tables(sheet: Sheet, origin: Origin, setting: Setting, team: Team) -> list[
     return found
 
 
-def _table(sheet: Sheet, origin: Origin, setting: Setting, team: Team, start: int, first_lines: list[str], above: str) -> Found:
+def _table(sheet: Sheet, origin: Origin, setting: Setting, team: Team, start: int, first_lines: list[str], above: str) -> Found | None:
     """The table that begins at row `start`, or why it is none; `above`: the form of the table that stands above it in the sheet."""
     profiles = _profiles(sheet, origin, setting, team)
     titles = count_titles(sheet.rows, _own_headers(setting, tuple(profiles.values())), start)
@@ -121,17 +126,24 @@ def _table(sheet: Sheet, origin: Origin, setting: Setting, team: Team, start: in
         return finding("form_ambiguous", detail="、".join(FORMS[f].title for f in chosen))
     if not chosen:
         return finding("form_unknown")
+    if _is_passed_over(tables[chosen[0]].profile, sheet, team):
+        return None
     return _draft(sheet, tables[chosen[0]], origin, setting, team, start, first_lines)
 
 
 def _by_form(headings: tuple[Heading, ...], profiles: Mapping[str, FormProfile], setting: Setting) -> dict[str, Table]:
     tables = dict(_usual_tables(headings, setting))
     for form_id, profile in profiles.items():
-        if own := find_table(FORMS[form_id], headings, setting.members, profile):
+        if own := find_table(FORMS[form_id], _where_said(headings, profile), setting.members, profile):
             tables[form_id] = own
         else:
             tables.pop(form_id, None)
     return tables
+
+
+def _where_said(headings: tuple[Heading, ...], profile: FormProfile) -> tuple[Heading, ...]:
+    """The headings that begin in the profile's row; all of them where none does, or where it names none."""
+    return tuple(h for h in headings if h.first == profile.header_row - 1) or headings
 
 
 def _before(sheet: Sheet, headings: list[Heading], best: Table) -> list[Heading]:
@@ -147,11 +159,14 @@ def _draft(sheet: Sheet, table: Table, origin: Origin, setting: Setting, team: T
     form, own = table.form, list(texts_above(sheet.rows, table.first, start))
     unit, trouble = find_unit(own if says_unit(own) else [*own, *first_lines], origin, setting.units, team)
     period, filled = find_span(form, own if says_period(own, origin) else [*own, *first_lines], origin)
+    table = table.of_year(period.first.year)
     on = filled or min(period.last, origin.first_seen) if period.coarse else filled or period.last
-    draft = Draft(form.id, unit, period, filled, on)
+    draft = Draft(form.id, unit, period, filled, on, origin.file)
     measure = next((m["unit"] for text in own if (m := MEASURE_LINE.search(squeeze(text)))), None)
     draft.parts.append(Part(sheet, table, measure, start))
+    outdated = _outdated(table, sheet, team, start)
     finding = partial(Finding, form=form.id, unit=unit, period=period.text, file=origin.file, sheet=sheet.name)
+    draft.findings += [finding("profile_outdated", got=got) for got in outdated]
     if trouble:
         draft.stopped = trouble[0]
         draft.findings.append(finding(trouble[0], got=trouble[1]))
@@ -161,6 +176,18 @@ def _draft(sheet: Sheet, table: Table, origin: Origin, setting: Setting, team: T
         draft.stopped = "column_missing"
         draft.findings.append(finding("column_missing", detail="、".join(f.title for f in missing)))
     return draft
+
+
+def _outdated(table: Table, sheet: Sheet, team: Team, start: int) -> list[str]:
+    """What the unit's profile says of its workbook and is not so."""
+    said = table.profile
+    missing = [f"sheet = {said.sheet}"] if said.sheet and squeeze(said.sheet) not in team.names else []
+    return missing + ([f"header_row = {said.header_row}"] if said.header_row and not start and table.first != said.header_row - 1 else [])
+
+
+def _is_passed_over(profile: FormProfile, sheet: Sheet, team: Team) -> bool:
+    """The profile names another sheet of the workbook as this form."""
+    return bool(profile.sheet) and squeeze(profile.sheet) in team.names and squeeze(sheet.name) != squeeze(profile.sheet)
 
 
 @lru_cache(maxsize=64)

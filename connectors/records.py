@@ -9,6 +9,7 @@ from typing import cast
 
 from connectors.aside import fill_vertical_merges
 from connectors.columns import Memo, Told, address, amount_unit, got, last_day, rejects, type_column
+from connectors.corrected import correct
 from connectors.deliveries import Draft, Part
 from connectors.setting import Setting
 from connectors.sorted_rows import sort_rows
@@ -51,6 +52,8 @@ ASIDE_COLUMNS = ("arrival", "draft", "sheet", "row", "reason", "text")
 def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Setting, memo: Memo, told: Told, records: Records) -> int:
     """Type one sheet of a delivery into `records`; returns how many filled rows stand below its header."""
     rows = fill_vertical_merges(part.sheet.rows[: part.end], part.sheet.merges, part.table)
+    if part.table.profile.corrections:
+        correct(at, draft, part, rows, told)
     found = sort_rows(at, part, rows, setting, told)
     records.aside += [(*at, part.sheet.name, n + 1, reason, _text(part.sheet.rows[n])) for n, reason in found.aside]
     read, data, totals = found.read, found.data, found.totals

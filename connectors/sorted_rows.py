@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from connectors.aside import Sorting, wide_merged_rows
+from connectors.aside import UNDER, Sorting, wide_merged_rows
 from connectors.columns import Told, address
 from connectors.deliveries import Part
 from connectors.setting import Setting
@@ -33,12 +33,16 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
     """Sort the filled rows below a table's header; what of them needs an answer is told."""
     table, sheet = part.table, part.sheet
     by = Sorting(table, wide_merged_rows(sheet.merges, table.last), setting)
-    found, nameless, nil = Sorted(), [], ""
+    found, nameless, gap, nil = Sorted(), list[int](), False, ""
     for number in range(table.last + 1, len(rows)):
         own, row = sheet.rows[number], rows[number]
+        if gap and by.is_strange_header(row):
+            _tell_strange(at, part, number, found, told)
+            break
+        gap = False
         if by.is_ordinary(row, number) and (row is own or own.count("") < len(own)):
             found.data.append(number)
-        elif own.count("") == len(own):
+        elif gap := own.count("") == len(own):
             continue
         elif said := nil_row(own):
             nil = said
@@ -46,10 +50,12 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
         elif reason := by.reason(row, number):
             found.aside.append((number, reason))
             found.totals += [number] if reason == "合计行" else []
+            gap = number > table.last + UNDER
         else:
             found.data.append(number)
             nameless.append(number)
-            found.bare += [number] if by.is_bare(row) else []
+            gap = by.is_bare(row)
+            found.bare += [number] if gap else []
         found.read += 1
     for number in unlabelled_totals(rows, found.data, nameless, by.names, table.columns):
         found.data.remove(number)
@@ -59,6 +65,18 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
     found.nil = nil if len(found.data) <= _FEW else ""
     _tell_bare(at, part, rows, found.bare, told)
     return found
+
+
+def _tell_strange(at: At, part: Part, number: int, found: Sorted, told: Told) -> None:
+    """From row `number` on another table stands, of which no column is known; a lone text right above it is its title."""
+    rows = part.sheet.rows
+    while found.bare and found.bare[-1] == found.data[-1]:
+        found.aside.append((found.bare.pop(), "另一张表"))
+        found.data.pop()
+    below = [n for n in range(number, len(rows) if part.end is None else part.end) if rows[n].count("") < len(rows[n])]
+    found.aside += [(n, "另一张表") for n in below]
+    found.read += len(below)
+    told.add(at, "table_unknown", sheet=part.sheet.name, cell=f"A{number + 1}", row=number + 1)
 
 
 def _tell_bare(at: At, part: Part, rows: Rows, bare: list[int], told: Told) -> None:

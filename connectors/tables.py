@@ -4,6 +4,7 @@ A form's header is the heading in which the most of its fields are found. Two co
 their parents differ, and neither parent decides, neither is read.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,7 @@ from schemas.wide import Members, spellings
 __all__ = ["SEARCHED", "Cells", "Column", "Merge", "Table", "count_titles", "find_headings", "find_table", "header_paths", "texts_above"]
 
 
+_YEAR = re.compile(r"^(20\d{2})年度?(.*)$")
 #: Below a member's header: its own value. 累计, 得分 and the like are not.
 _ITSELF = frozenset({"本月", "当月", "本期", "本周", "数量", "次数", "任务", "目标"})
 
@@ -31,6 +33,12 @@ class Column:
     field: Field | None
     unit: str | None
     member: tuple[tuple[str, str], ...] = ()
+    year: int = 0  # that the header says, where a form's columns may
+
+    @property
+    def meaning(self) -> tuple[str, tuple[tuple[str, str], ...], int]:
+        """What two columns may not both be."""
+        return self.field.id if self.field else "", self.member, self.year
 
 
 @dataclass
@@ -60,6 +68,12 @@ class Table:
         given = self.fields | wide | self.profile.defaults.keys()
         return [f for f in self.form.loaded if f.wanted and f.id not in given]
 
+    def of_year(self, year: int) -> "Table":
+        """The table without its columns of other years."""
+        if not any(c.year for c in self.columns):
+            return self
+        return replace(self, columns=[replace(c, field=None) if c.year not in (0, year) else c for c in self.columns])
+
     @property
     def fit(self) -> int:
         named = self.fields.union(c.field.id for c in self.unclear if c.field)
@@ -81,14 +95,14 @@ def _read_header(form: Form, heading: Heading, members: Members, profile: FormPr
     columns = [_column(form, *about, members, profile) for about in heading.columns]
     columns = _settle_parts(form, _settle_beside(form, months_across(form, columns)))
     unclear = _unclear(form, columns)
-    taken: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+    taken: set[object] = set()
     table = Table(form, heading.first, heading.last, [], profile=profile)
     for column in columns:
-        if column.field and (column.index in unclear or (column.field.id, column.member) in taken):
+        if column.field and (column.index in unclear or column.meaning in taken):
             (table.unclear if column.index in unclear else table.doubled).append(column)
             column = replace(column, field=None)
         elif column.field:
-            taken.add((column.field.id, column.member))
+            taken.add(column.meaning)
         table.columns.append(column)
     _set_units(table, dict(heading.units))
     return table
@@ -131,10 +145,10 @@ def _unclear(form: Form, columns: Sequence[Column]) -> set[int]:
 
     The others of such a set are no fields.
     """
-    alike: dict[tuple[str, str, object], list[Column]] = {}
+    alike: dict[tuple[str, str, object, int], list[Column]] = {}
     for column in columns:
         if column.field and len(column.path) > 1:
-            alike.setdefault((column.field.id, normalise(column.path[-1]), column.member), []).append(column)
+            alike.setdefault((column.field.id, normalise(column.path[-1]), column.member, column.year), []).append(column)
     found: set[int] = set()
     for (field_id, *_), same in alike.items():
         if len({c.path for c in same}) < 2:
@@ -151,10 +165,23 @@ def _unclear(form: Form, columns: Sequence[Column]) -> set[int]:
 def _column(form: Form, index: int, path: tuple[str, ...], unit: str | None, members: Members, profile: FormProfile) -> Column:
     if own := profile.named(path):
         return Column(index, path, form[own], unit)
-    for at, part in enumerate(path if form.wide and form.wide_value else ()):
+    said, year = _without_year(form, path) if form.yearly else (path, 0)
+    for at, part in enumerate(said if form.wide and form.wide_value else ()):
         if value := members[form.id].get(normalise(part)):
-            return _member(form, index, path, at, value, unit) or Column(index, path, None, unit)
-    return Column(index, path, match(form, path), unit)
+            found = _member(form, index, said, at, value, unit) or Column(index, path, None, unit)
+            return replace(found, path=path, year=year)
+    return Column(index, path, match(form, said), unit, year=year)
+
+
+def _without_year(form: Form, path: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """2022年目标, 2022年 over or under an indicator: the path without the year, and the year; a year alone is the form's value."""
+    parts, year, title = list[str](), 0, form[form.wide_value or ""].title
+    for part in path:
+        found = _YEAR.match(normalise(part))
+        year = int(found[1]) if found else year
+        rest = found[2] if found else part
+        parts += [title if found and rest in _ITSELF else rest] if rest else []
+    return (tuple(parts) or (title,), year) if year else (path, 0)
 
 
 def _member(form: Form, index: int, path: tuple[str, ...], at: int, value: str, unit: str | None) -> Column | None:

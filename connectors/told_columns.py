@@ -20,23 +20,63 @@ def tell_columns(at: At, draft: Draft, part: Part, told: Told) -> None:
     table = part.table
     for column in table.columns:
         twice = any(d.index == column.index for d in (*table.doubled, *table.unclear))
-        if column.field is None and not twice and not is_ignored(column.path) and not table.profile.ignores(column.path):
+        if (
+            column.field is None
+            and not twice
+            and not column.year
+            and not is_ignored(column.path)
+            and not table.profile.ignores(column.path)
+        ):
             likely = propose(table.form, column.path, frozenset(table.fields | {c.field.id for c in table.unclear if c.field}))
             _tell(at, "column_unknown", part, column, told, f"，可能是“{likely.title}”|{likely.id}" if likely else "")
     for column in table.doubled:
-        read = next(c for c in table.columns if c.field is column.field and c.member == column.member)
-        if column.field and column.field.strict and _differ(part, read, column):
+        read = next((c for c in table.columns if c.meaning == column.meaning), None)
+        if read is None:  # both of another year
+            continue
+        if read.path == column.path and _is_empty(part, column):  # one header merged over two columns
+            continue
+        if column.field and (column.field.strict or column.field.required) and _differ(part, read, column):
             draft.stopped = draft.stopped or "column_contradicts"
             _tell(at, "column_contradicts", part, column, told, get_column_letter(read.index + 1))
         else:
             _tell(at, "column_repeated", part, column, told)
-    for field_id in dict.fromkeys(c.field.id for c in table.unclear if c.field and draft.stopped != "column_missing"):
+    wanted = {f.id for f in table.missing} if draft.stopped == "column_missing" else None  # where a form is not whole, the rest is noise
+    for field_id in dict.fromkeys(c.field.id for c in table.unclear if c.field and (wanted is None or c.field.id in wanted)):
         same = [c for c in table.unclear if c.field and c.field.id == field_id]
         draft.stopped = draft.stopped or "column_unclear"
         _tell(at, "column_unclear", part, same[0], told, "、".join(get_column_letter(c.index + 1) for c in same))
+    _tell_unnamed(at, part, told)
     for column in table.contrary:
         draft.stopped = draft.stopped or "unit_contradicts"
         _tell(at, "unit_contradicts", part, column, told, column.unit or "")
+
+
+def _tell_unnamed(at: At, part: Part, told: Told) -> None:
+    """Columns that hold something and have no header are not read."""
+    rows = part.sheet.rows[part.table.last + 1 : part.end]
+    headed = {c.index for c in part.table.columns}
+    bare = [i for i in range(max(map(len, rows), default=0)) if i not in headed]
+    filled = [i for i in bare if sum(1 for row in rows if i < len(row) and row[i] != "" and not is_blank(row[i])) * 2 > _filled(rows)]
+    if filled:
+        row = part.table.last + 1
+        letters = [get_column_letter(i + 1) for i in filled]
+        told.add(
+            at,
+            "column_unnamed",
+            sheet=part.sheet.name,
+            cell=f"{letters[0]}{row}",
+            row=row,
+            got="、".join(letters),
+            row_key="、".join(letters),
+        )
+
+
+def _filled(rows: list[list[object]]) -> int:
+    return sum(1 for row in rows if row.count("") < len(row))
+
+
+def _is_empty(part: Part, column: Column) -> bool:
+    return all(column.index >= len(row) or is_blank(row[column.index]) for row in part.sheet.rows[part.table.last + 1 : part.end])
 
 
 def _differ(part: Part, one: Column, other: Column) -> bool:

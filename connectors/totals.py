@@ -39,7 +39,7 @@ def check_totals(
             whole = next(sums, None)
             if whole is not None and abs(stated - whole) > slack and all(abs(stated - s) > slack for s in sums):
                 told.add(at, "total_mismatch", sheet=part.sheet.name, cell=address(column, total + 1), row=total + 1,
-                         field=column.field.id, got=shown(cells[lines.index(total)]), detail=_plain(whole, column.unit or part.measure))  # fmt: skip
+                         field=column.field.id, got=shown(cells[lines.index(total)]), detail=_plain(whole, column.unit or part.measure if column.field.kind == "money" else None))  # fmt: skip
 
 
 def unlabelled_totals(

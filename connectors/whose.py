@@ -39,10 +39,11 @@ class Origin:
 
 @dataclass(frozen=True)
 class Team:
-    """The unit (code or '') that a sheet is named after, and how many units the workbook's sheets are named after."""
+    """The unit (code or '') that a sheet is named after, how many units the workbook's sheets are named after, and all their names."""
 
     unit: str = ""
     together: int = 0
+    names: frozenset[str] = frozenset()
 
 
 def team_of(name: str, units: Units) -> str:

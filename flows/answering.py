@@ -53,11 +53,11 @@ def answer_all(instance: Instance) -> list[Polled]:
     places = places_that_check(instance, units)
     if not places:
         raise WrongSetting('no source has mode = "check"; docs/sources.md shows one')
-    check_secrets(instance)
+    check_secrets(instance, "check")
     with reading(instance.configured("senders.csv")):
         senders = read_senders(instance.configured("senders.csv"), units)
     folder = instance.var / "answered"
-    with _alone(folder):
+    with alone(folder):
         return [_poll(place, Desk(instance, units, senders, datetime.now(_SHANGHAI).date(), folder)) for place in places]
 
 
@@ -82,7 +82,7 @@ def in_words(one: Polled) -> Iterator[str]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One poll at a time: the lock dies with its process."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from email.utils import parseaddr
 from pathlib import Path
 
-from bulletins.self_check import verdict, write_answer, write_answer_html
+from bulletins.self_check import Answer, verdict, write_answer, write_answer_html
 from connectors.asked import Request
 from connectors.mailbox import put_away
 from connectors.smtp import REFUSED, Mail, MailServer, send_mail
@@ -18,9 +18,11 @@ from connectors.undelivered import Undelivered
 from flows.answered import Answered
 from flows.checking import Checked, Sheet
 from flows.desk import AT_ONCE, Desk
+from flows.failures import keep_story
 
 THEN = "改好后把表再发到这个邮箱，几分钟后会再检查一次；要报送，请按平时的办法。"
 _REPLY = re.compile(r"^(?:\s*(?:回复|答复|re)\s*[:：])+\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)  # what goes into a header as it is
 _NOTHING = "请把工作簿（.xlsx、.xls、.et、.csv 或它们的压缩包）作为附件发来；正文里的表格、图片和网盘链接读不到。"
 
 
@@ -77,19 +79,28 @@ def _about(desk: Desk, one: Request) -> str:
 
 
 def _send(desk: Desk, server: MailServer, one: Request, checked: Sequence[tuple[Sheet, Checked]], out: Path) -> tuple[str, str]:
-    """(verdict, '') or ('', why this address gets none). Raises Undelivered where trying again helps."""
-    copies = desk.mark(checked, out)
-    notes = [f"附件“{name}”的文件名带有路径，没有打开，请改名后再发。" for name in one.refused] + ([] if one.files else [_NOTHING])
-    answer = desk.answer([c for _, c in checked], [path.name for path in copies], THEN, notes)
-    domain = parseaddr(server.sender)[1].rpartition("@")[2] or "saima.invalid"
-    mail = Mail(
-        [one.address], f"回复：{_REPLY.sub('', one.subject) or '检查结果'}", write_answer(answer), f"<saima-check-{one.print}@{domain}>", write_answer_html(answer),
-        copies, one.thread[-1] if one.thread else "", one.thread,
-    )  # fmt: skip
+    """(verdict, '') or ('', why this mail gets none). Raises Undelivered where trying again helps."""
+    if not _ADDRESS.fullmatch(one.address):
+        return "", "发件地址写法特殊，没有答复"
     try:
+        answer, mail = _written(desk, server, one, checked, out)
         send_mail(server, mail)
     except Undelivered as trouble:
         if trouble.for_good and trouble.why == REFUSED:
             return "", f"{REFUSED}，没有答复"
         raise
+    except Exception as error:  # noqa: BLE001 - whatever one mail does to us, the others are answered
+        keep_story(error, desk.instance.var)
+        return "", "程序没能写出答复，经过在 var/log"
     return verdict(answer), ""
+
+
+def _written(desk: Desk, server: MailServer, one: Request, checked: Sequence[tuple[Sheet, Checked]], out: Path) -> tuple[Answer, Mail]:
+    copies = desk.mark(checked, out)
+    notes = [f"附件“{name}”的文件名带有路径，没有打开，请改名后再发。" for name in one.refused] + ([] if one.files else [_NOTHING])
+    answer = desk.answer([c for _, c in checked], [path.name if path else "" for path in copies], THEN, notes)
+    domain = parseaddr(server.sender)[1].rpartition("@")[2] or "saima.invalid"
+    return answer, Mail(
+        [one.address], f"回复：{_REPLY.sub('', one.subject) or '检查结果'}", write_answer(answer), f"<saima-check-{one.print}@{domain}>",
+        write_answer_html(answer), [path for path in copies if path], one.thread[-1] if one.thread else "", one.thread,
+    )  # fmt: skip

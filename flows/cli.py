@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows import cli_offices, cli_outbox, figure_commands, keeping_commands, service_commands  # noqa: F401  # they register their commands
+from flows import cli_offices, cli_outbox, figure_commands, keeping_commands, objection_commands, service_commands  # noqa: F401  # they register their commands
 from flows.cli_common import Home, Json, Var, Warehouse, app, as_text, day_of, instance_of, stop
 from flows.output import outlive_readers
 from flows.wrong_setting import WrongSetting

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from flows.holidays import read_holidays
 from flows.instance import Instance
 from flows.wrong_setting import WrongSetting, reading
 from schemas.calendar_file import read_calendar
@@ -14,7 +15,6 @@ from schemas.profiles import read_profiles
 from schemas.regions import Regions
 from schemas.scoring import read_scoring
 from schemas.units import Units, read_units
-from schemas.workdays import SHIPPED, Workdays, read_workdays
 from warehouse.authority import read_authority
 from warehouse.measures import County
 from warehouse.scores import check_rules
@@ -50,13 +50,6 @@ def _calendar(instance: Instance, units: Units) -> Calendar:
     workdays = read_holidays(instance)
     with reading(instance.configured("calendar.toml")):
         return read_calendar(instance.configured("calendar.toml"), units, workdays)
-
-
-def read_holidays(instance: Instance) -> Workdays:
-    """The shipped years, and what the instance adds. Raises WrongSetting naming the file."""
-    own = instance.config / "holidays.csv"
-    with reading(own):
-        return read_workdays(SHIPPED, *([own] if own.exists() else []))
 
 
 def read_closed(path: Path) -> frozenset[str]:

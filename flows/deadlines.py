@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from bulletins.completeness import in_words, overdue, shown
@@ -41,10 +42,11 @@ class Deadlines:
         return [_named(r, f"，应于{shown(r['due'])}前") for r in overdue(self.reports) if r["unit_code"] == unit]
 
     def next(self, unit: str) -> list[str]:
-        """What the office owes next within a month and has not sent, the first due first."""
+        """What the office owes next within a month and has not sent, a line a due time: 8月5日（周五）17:00前：招商项目台账、招商专员名册（2022-07）."""
         came = {(r["form"], r["period"]) for r in self.reports if r["unit_code"] == unit and r["state"] in _CAME}
         found = [o for o in self.calendar.next_due(self.units[unit], self.told, came) if o.due and o.due - self.told <= _SOON]
-        return [f"{FORMS[o.form].title}（{o.period.text}）{in_words(o.due)}" for o in found if o.due]
+        groups = groupby(found, key=lambda o: (o.due, o.period.text))
+        return [f"{in_words(due)}前：{'、'.join(FORMS[o.form].title for o in own)}（{period}）" for (due, period), own in groups if due]
 
     @property
     def overdue(self) -> set[Owed]:

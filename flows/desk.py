@@ -10,6 +10,7 @@ from bulletins.self_check import Answer, FileAnswer
 from connectors.archive import kept_path
 from connectors.source import Kept
 from flows.checking import Checked, Hints, Sheet, check_sheets, mark_copy
+from flows.failures import keep_story
 from flows.instance import Instance
 from schemas.findings import Finding
 from schemas.forms import FORMS
@@ -37,10 +38,17 @@ class Desk:
         done = check_sheets(self.instance, sheets, self.today)
         return [list(zip(some, checked, strict=True)) for some, checked in zip(sheets, done, strict=True)]
 
-    def mark(self, checked: Sequence[tuple[Sheet, Checked]], out: Path) -> list[Path]:
-        """Their annotated copies in `out`, in order."""
+    def mark(self, checked: Sequence[tuple[Sheet, Checked]], out: Path) -> list[Path | None]:
+        """Their annotated copies in `out`, in order; one that cannot be made costs no answer: its story is kept in var/log."""
         taken: set[str] = set()
-        return [Path(mark_copy(one, sheet, self.units, self.instance, self.today, out, taken).copy) for sheet, one in checked]
+        made: list[Path | None] = []
+        for sheet, one in checked:
+            try:
+                made.append(Path(mark_copy(one, sheet, self.units, self.instance, self.today, out, taken).copy))
+            except Exception as error:  # noqa: BLE001 - whatever a workbook does to us, its sender is told the rest, and the others are answered
+                keep_story(error, self.instance.var)
+                made.append(None)
+        return made
 
     def answer(self, checked: Sequence[Checked], copies: Sequence[str], then: str, notes: Sequence[str] = ()) -> Answer:
         files = [

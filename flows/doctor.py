@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bulletins.diagnosis import Looked
-from flows.county import read_county, read_holidays
+from flows.county import read_county
 from flows.doctor_network import look_at_channels, look_at_prefect, look_at_sources
 from flows.failures import machine_failure
+from flows.holidays import read_holidays
 from flows.instance import Instance
 from flows.sources import check_sources
 from flows.wrong_setting import WrongSetting
@@ -118,11 +119,11 @@ def look_at_disk(instance: Instance) -> Iterator[Looked]:
         yield Looked("ok", "磁盘", said) if free > 5 * _GIB else Looked("warn", "磁盘", said, "请留出5 GB以上")
 
 
-def look_at_holidays(instance: Instance) -> Iterator[Looked]:
-    """A year without a table has no working days: nothing could be judged late in it."""
-    workdays, today = read_holidays(instance), date.today()
-    if said := workdays.warning(today):
-        what, _, advice = said.partition("：")
-        yield Looked("warn" if today.year in workdays.years else "bad", "节假日表", what, advice)
+def look_at_holidays(instance: Instance, today: date | None = None) -> Iterator[Looked]:
+    """A year without a table has no due times; it is said before the table ends."""
+    workdays = read_holidays(instance)
+    said, today = f"到{max(workdays.years)}年", today or date.today()
+    if warning := workdays.warning(today):
+        yield Looked("warn" if today.year in workdays.years else "bad", "节假日表", said, warning)
     else:
-        yield Looked("ok", "节假日表", f"到{max(workdays.years)}年")
+        yield Looked("ok", "节假日表", said)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletins.diagnosis import Looked
 from connectors.reachable import ask, why_unreachable
-from connectors.robots import SERVICES
+from flows import doctor_channels
 from flows.instance import Instance
 from flows.masking import mask
 from flows.references import check_reference
@@ -81,27 +81,7 @@ def _found(url: str) -> Any:
 
 
 def look_at_channels(instance: Instance) -> Iterator[Looked]:
-    """Passwords that are named exist, and the mail server takes a connection; no mail is sent."""
-    mail = instance.settings.mail
-    if mail is None and not instance.settings.channel:
-        yield Looked("ok", "通知渠道", "只写文件（var/outbox、var/returns）")
-    if mail:
-        wrong = _reference("mail", mail.password)
-        why = why_unreachable(mail.server)
-        if wrong:
-            yield wrong
-        elif why:
-            yield Looked("bad", "邮件", f"{mail.server} 连不上（{why}）", "请确认地址、端口和防火墙；信件已写成文件，不会丢")
-        else:
-            yield Looked("ok", "邮件", mail.server)
-    for channel in instance.settings.channel:
-        for reference in channel.references:
-            if wrong := _reference(f"渠道 {channel.name}", reference):
-                yield wrong
-        if channel.kind in SERVICES and (why := why_unreachable(channel.url or SERVICES[channel.kind].base)):
-            yield Looked(
-                "warn", f"渠道 {channel.name}", f"{channel.kind} 连不上（{why}）", "请确认这台机器能上外网；消息会留着重发，不会丢"
-            )
+    yield from doctor_channels.look_at_channels(instance, _reference)
 
 
 def _reference(whose: str, reference: str) -> Looked | None:

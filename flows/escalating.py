@@ -33,16 +33,39 @@ def urgings(night: Night) -> Urgings:
     if night.today - night.as_of > timedelta(days=_PAST):
         return Urgings()
     names = {code: unit.name for code, unit in night.county.units.by_code.items()}
-    owed = read_missing(night.db, night.at)
-    is_workday = night.county.calendar.workdays.is_workday
-    return climb(owed, urged_before(night.db), night.instance.settings.escalation, night.today, is_workday, names, set(night.recipients))
+    told = {step: day for step, day in urged_before(night.db).items() if day < night.as_of}
+    ladder = Ladder(night.instance.settings.escalation, set(night.recipients), urged_before(night.db).keys(), told.keys())
+    return climb(read_missing(night.db, night.at), ladder, night.today, night.county.calendar.workdays.is_workday, names)
 
 
-def climb(
-    owed: Iterable[Owed], before: Set[Missing], ladder: EscalationSettings, today: date, is_workday: Callable[[date], bool],
-    names: dict[str, str], recipients: Set[str],
-) -> Urgings:  # fmt: skip
-    """Each step that its time has come and that was not taken; a step whose recipient has no channel is not taken."""
+@dataclass(frozen=True)
+class Ladder:
+    """Whom there is to tell, which steps were taken, and which of them on an earlier day."""
+
+    said: EscalationSettings
+    recipients: Set[str]
+    taken: Set[Missing] = frozenset()
+    earlier: Set[Missing] = frozenset()
+
+    def next(self, unit: str, form: str, period: str, late: int) -> tuple[str, str] | None:
+        """The step whose time has come and whom it tells. One at a time: nobody's leader hears of what the office did not hear before.
+
+        A step whose recipient has no channel is left out.
+        """
+        rungs = (
+            ("office", self.said.office, unit),
+            ("office_leader", self.said.office_leader, leader_of(unit)),
+            ("bureau", self.said.bureau, BUREAU),
+        )
+        for step, after, whom in rungs:
+            if not after or whom not in self.recipients or (unit, form, period, step) in self.earlier:
+                continue
+            return (step, whom) if late >= after and (unit, form, period, step) not in self.taken else None
+        return None
+
+
+def climb(owed: Iterable[Owed], ladder: Ladder, today: date, is_workday: Callable[[date], bool], names: dict[str, str]) -> Urgings:
+    """What each recipient is told tonight; nobody is urged by a guess where a year has no table of holidays, which the digest says."""
     lacking: dict[str, list[Lacking]] = defaultdict(list)
     steps: set[Missing] = set()
     for unit, form, period, due in owed:
@@ -50,13 +73,12 @@ def climb(
             continue
         try:
             late = working_days(date.fromisoformat(due[:10]), today, is_workday)
-        except NoTable:  # nobody is urged by a guess; the digest says which year is missing
+        except NoTable:
             return Urgings()
-        for step, after, whom in (("office", ladder.office, unit), ("office_leader", ladder.office_leader, leader_of(unit)),
-                                  ("bureau", ladder.bureau, BUREAU)):  # fmt: skip
-            if after and late >= after and whom in recipients and (unit, form, period, step) not in before:
-                lacking[whom].append(Lacking(names[unit], FORMS[form].title, period, due, late))
-                steps.add((unit, form, period, step))
+        if found := ladder.next(unit, form, period, late):
+            step, whom = found
+            lacking[whom].append(Lacking(names[unit], FORMS[form].title, period, due, late))
+            steps.add((unit, form, period, step))
     return Urgings(dict(lacking), frozenset(steps))
 
 

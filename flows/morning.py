@@ -4,10 +4,12 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from bulletins.completeness import pressing, shown
 from bulletins.reminders import Morning, write_morning
 from flows.instance import Instance
 from flows.night import Night, prepare
 from flows.officer import tell_officer
+from flows.source_report import silent_desks
 from schemas.forms import FORMS
 from warehouse import board, state
 from warehouse.batches import as_of, pointed
@@ -35,7 +37,7 @@ def look(night: Night) -> Morning:
         night.today, shown, _ended(night), _missing(night),
         [(r["id"], r["unit"] or "（不明单位）", FORMS[r["form"]].title) for r in state.waiting(db)],
         [(r["path"], r["why"] or "") for r in waiting_files(db)],
-        [(r["source"], r["trouble"]) for r in looked_at(db) if r["trouble"]],
+        [*((r["source"], r["trouble"]) for r in looked_at(db) if r["trouble"]), *silent_desks(night)],
     )  # fmt: skip
 
 
@@ -51,9 +53,9 @@ def _ended(night: Night) -> str:
 
 
 def _missing(night: Night) -> list[tuple[str, str, list[str]]]:
-    missing = [r for r in board.submissions(night.db) if r["state"] == "未报"]
-    ordered = sorted(missing, key=lambda r: (list(FORMS).index(r["form"]), r["period"], r["unit_code"]))
+    missing = pressing(board.submissions(night.db))
+    ordered = sorted(missing, key=lambda r: (list(FORMS).index(r["form"]), r["due"], r["period"], r["unit_code"]))
     return [
-        (FORMS[form].title, period, [r["unit_name"] for r in rows])
-        for (form, period), rows in groupby(ordered, key=lambda r: (r["form"], r["period"]))
+        (FORMS[form].title, f"{period}，应于{shown(due)}前", [r["unit_name"] for r in rows])
+        for (form, period, due), rows in groupby(ordered, key=lambda r: (r["form"], r["period"], r["due"]))
     ]

@@ -13,12 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bulletins.audit_page import Audited, write_audit_page
 from connectors.archive import kept_path
 from connectors.child import Job, ReadSettings
 from connectors.precheck import MAX_FILE
 from connectors.reader import CHUNK, Read, open_sandbox, read_all
 from connectors.source import Pulled, Source
+from flows.auditing import audit_candidate
 from flows.county import read_county
 from flows.instance import Instance
 from flows.progress import tell_progress
@@ -39,7 +39,6 @@ from warehouse.loading import Loaded, Loading
 from warehouse.measures import County, master, measure
 from warehouse.notices import owe
 from warehouse.quality import store_quality
-from warehouse.rates import RANKED
 from warehouse.receipt_line import Receipt
 from warehouse.schema import migrate, store_units
 from warehouse.settle import Settled, settle
@@ -207,26 +206,6 @@ def compute_measures(night: Night) -> None:
 def _touched(night: Night) -> set[tuple[str, str]]:
     """Units and forms whose claims were laid in this batch."""
     return {(d.unit, d.form) for d in night.read.drafts} | night.reopened
-
-
-def audit_candidate(night: Night) -> None:
-    """Ask Great Expectations, and leave its Data Docs in var/; a restatement moves nothing and is audited all the same."""
-    from expectations.audit import run_audit
-    from expectations.suite import suite
-
-    indicators, units = night.county.indicators, night.county.units.by_code.values()
-    ranked = indicators.in_force(night.as_of) if any(u.kind in RANKED and u.active(night.as_of) for u in units) else []
-    asked = suite(indicators.largest_fall, ranked)
-    docs = night.instance.var / "data_docs"
-    outcomes = run_audit(night.db.url, asked, docs, f"batch-{night.at.id}")
-    audited = [
-        Audited(o.expectation.name, o.expectation.meaning, o.expectation.severity == "withhold", o.passed, o.counted) for o in outcomes
-    ]
-    (docs / "saima.html").write_text(write_audit_page(night.at.id, night.as_of, audited), encoding="utf-8")
-    for outcome in outcomes:
-        if not outcome.passed:
-            said = f"{outcome.expectation.meaning}（{outcome.expectation.name}：{outcome.seen}）"
-            (night.failed if outcome.expectation.severity == "withhold" else night.warned).append(said)
 
 
 def publish_or_withhold(night: Night) -> bool:

@@ -14,8 +14,8 @@ from prefect.events import emit_event
 from prefect.states import Completed
 from pydantic import WithJsonSchema
 
+from flows import auditing, pulling
 from flows import night as steps
-from flows import pulling
 from flows.artifacts import show_night
 from flows.heartbeat import beating
 from flows.instance import Instance, find_home
@@ -46,7 +46,7 @@ read_and_load = step(steps.read_and_load, name="read")
 lay_claims = step(steps.lay_claims, name="claims")
 build_master = step(steps.build_master, name="master")
 compute_measures = step(steps.compute_measures, name="measures")
-audit_candidate = step(steps.audit_candidate, name="audit")
+audit_candidate = step(auditing.audit_candidate, name="audit")
 publish_or_withhold = step(steps.publish_or_withhold, name="publish")
 write_letters = step(tell, name="letters")
 send_messages = step(lambda night: send_due(night.instance, night.db, night.recipients), name="send")

@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.instance import Instance
 
 #: Below var/: copies of what was sent, and logs. A letter's text can be made again from the warehouse.
-GROWS = ("returns", "outbox", "log")
+GROWS = ("returns", "notices", "outbox", "log")
 _DAY = 86_400
 
 

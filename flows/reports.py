@@ -8,7 +8,7 @@ from rich.console import Console
 from bulletins import inquiry, terminal, terminal_reports
 from bulletins.completeness import overdue
 from flows.cli import as_text
-from flows.county import read_holidays
+from flows.holidays import read_holidays
 from flows.instance import Instance
 from flows.night import SHANGHAI, Night, prepare
 from flows.source_report import source_rows, unread_files

@@ -1,6 +1,6 @@
 """What a night and `saima status` say of the sources: when each was last read, what came, what waits and why."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from warehouse.sources import looked_at, waiting_files
 
 CHECKS = "只核对，不入库"
 Row = dict[str, Any]
+_A_DAY = timedelta(days=1)
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -32,6 +33,18 @@ def _of_desk(night: Night, name: str, blank: Row) -> Row:
         "source": name, **blank, "read_at": _local(look.read_at), "listed": look.listed, "fetched": look.fetched, "waiting": len(look.unanswered),
         "aside": look.aside, "trouble": f"{said}；没有读成：{look.trouble}" if look.trouble else said,
     }  # fmt: skip
+
+
+def silent_desks(night: Night) -> list[tuple[str, str]]:
+    """Places that only check and could not be read at their last poll, or were not polled for a day."""
+    found = []
+    for name in (s.name for s in night.instance.named if s.mode == "check"):
+        look = memory_of(night.instance, name).look
+        if look.trouble:
+            found.append((name, look.trouble))
+        elif not look.read_at or datetime.now(UTC) - datetime.fromisoformat(look.read_at) > _A_DAY:
+            found.append((name, f"一天没有查看过（上次 {_local(look.read_at) or '从未'}）：saima answer 或任务 answer 没有在运行"))
+    return found
 
 
 def unread_files(night: Night) -> list[Row]:

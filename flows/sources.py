@@ -79,10 +79,13 @@ def check_sources(instance: "Instance", units: Units) -> None:
             _check_answers(instance, said)
 
 
-def check_secrets(instance: "Instance") -> None:
-    """An environment variable that a source names and nobody set. Raises WrongSetting."""
+def check_secrets(instance: "Instance", mode: Literal["load", "check"] = "load") -> None:
+    """An environment variable that a source of this mode names and nobody set. Raises WrongSetting."""
     for said in instance.named:
-        check_reference(f"source {said.name}", said.password)
+        if said.mode == mode:
+            check_reference(f"source {said.name}", said.password)
+    if mode == "check" and instance.settings.mail and any(said.mode == mode and said.is_mail for said in instance.named):
+        check_reference("mail", instance.settings.mail.password)
 
 
 def read_sources(instance: "Instance", units: Units) -> list[Source]:

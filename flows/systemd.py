@@ -12,6 +12,7 @@ from flows.wrong_setting import WrongSetting
 
 ENVIRONMENT = "saima.env"
 _KEEP = 30  # archives
+_AT_ONCE = 4  # runs: after a day without a worker 288 polls of places that check are late, and would all start together
 UNITS = Path("/etc/systemd/system")
 
 _SERVICE = """\
@@ -102,7 +103,7 @@ def units(instance: Instance, user: str, port: int, environment: Path, backup_to
             after="After=network-online.target postgresql.service\nWants=network-online.target\n"),
         "saima-worker.service": service(
             "Saima: the worker that runs the nights", bin_ / "prefect", "worker", "start", "--pool", "saima", "--type", "process",
-            "--install-policy", "never",
+            "--limit", _AT_ONCE, "--install-policy", "never",
             after="After=saima-server.service\nWants=saima-server.service\n"),
         "saima-watchdog.service": service("Saima: has last night ended well?", bin_ / "saima", "watchdog", kind="oneshot", more="", install=""),
         "saima-watchdog.timer": _TIMER.format(about="Saima: has last night ended well?", when="*:0/10", more="OnBootSec=10min\nAccuracySec=1min\n"),

@@ -21,6 +21,7 @@ from warehouse import board
 from warehouse.ended import Ended
 from warehouse.letters import held_deliveries, last_told, open_findings
 from warehouse.notices import Ready, Told, settle_told, undelivered
+from warehouse.objections import read_objections
 from warehouse.receipt_line import read_receipt
 from warehouse.state import counts
 
@@ -94,7 +95,7 @@ def _substance(digest: Digest, missing: Sequence[Owed]) -> str:
     troubles = [(line.name, line.trouble, line.waiting) for line in digest.sources]
     strays = sorted(line.message for line in digest.strays)
     return repr((digest.published, digest.units, held, digest.failed, troubles, digest.lost, dict(digest.figures), strays, digest.untold,
-                 digest.calendar, missing, digest.undelivered))  # fmt: skip
+                 digest.calendar, missing, digest.undelivered, digest.objections))  # fmt: skip
 
 
 def _digest(night: Night, published: bool, findings: Findings, letters: Written, times: Deadlines) -> Digest:
@@ -115,4 +116,6 @@ def _digest(night: Night, published: bool, findings: Findings, letters: Written,
     return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, source_lines(night),
                   board.lost_projects(night.db), figures, strays, written, night.untold,
                   times.warning, [*report_lines(times.reports, {form.id: form.title for form in FORMS.values()}), *times.let_off()], times.all_missing(),
-                  receipt=night.receipt.line if night.receipt else "", undelivered=waits)  # fmt: skip
+                  receipt=night.receipt.line if night.receipt else "", undelivered=waits,
+                  objections=[f"{o['id']} {names.get(o['unit_code'], o['unit_code'])}对“{o['project_name']}”：{o['about']}"
+                              for o in read_objections(night.db, only_open=True)])  # fmt: skip

@@ -67,11 +67,16 @@ def look(instance: Instance, now: datetime | None = None) -> Look:
 
 def _tell(instance: Instance, wrong: str, night: str, beat: Beat | None) -> None:
     """As a file in any case, then by the data officer's channel; quiet hours are for what can wait."""
-    subject = f"【请处理】{instance.settings.county}：{wrong}"
+    subject, in_short = (
+        f"【请处理】{instance.settings.county}：{wrong}",
+        f"【请处理】{instance.settings.county}：{wrong.partition('：')[0]}",
+    )
     last = f"上一次完成：{beat.said}" if beat and beat.state not in (FAILED, RUNNING) and beat.said else ""
     how = "已发布的数据没有变。请在服务器上运行 saima status 和 saima doctor 查看；修好后 saima run 可以补汇总。"
-    text = "\n".join(line for line in (subject, last, how) if line) + "\n"
-    tell_officer(instance, f"alarm-{night}.txt", subject, text, text)
+    text, for_group = (
+        "\n".join(line for line in (first, last, how) if line) + "\n" for first in (subject, in_short)
+    )  # an error may name a file
+    tell_officer(instance, f"alarm-{night}.txt", subject, text, for_group)
 
 
 def _remembered(instance: Instance, now: datetime) -> tuple[datetime, str]:

@@ -88,6 +88,7 @@ class Form:
     wide: str | None = None  # field whose values may stand as headers, a column each
     wide_value: str | None = None  # what the cells of such a column are
     across: str | None = None  # what the cells of a column headed by a month are
+    yearly: bool = False  # columns may say their year; those of the sheet's own year are read
     crossed: str | None = None  # a code field whose values may stand under such a header
     weekly: bool = False  # may be sent for a week or a day, and then replaces that week or day only
     unit_kinds: tuple[str, ...] = ()  # who sends it; empty: every unit

@@ -56,7 +56,7 @@ def normalise(text: str) -> str:
 
 def _is_unit(inner: str) -> bool:
     inner = inner.removeprefix("单位").lstrip(":")
-    return inner in UNIT_WORDS or re.split(r"[-—/]", inner)[-1] in UNIT_WORDS
+    return inner in UNIT_WORDS or inner == "100%" or re.split(r"[-—/]", inner)[-1] in UNIT_WORDS
 
 
 @lru_cache(maxsize=64)

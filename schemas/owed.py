@@ -91,7 +91,7 @@ class Calendar:
         for owed in sorted(self.owed(unit, day, day + timedelta(days=366)), key=lambda o: o.period.last):
             if owed.due and owed.due > after and not owed.exempt and (owed.form, owed.period.text) not in came:
                 found.setdefault(owed.form, owed)
-        return sorted(found.values(), key=lambda o: (o.due or datetime.max, o.form))
+        return sorted(found.values(), key=lambda o: (o.due or datetime.max, o.period.first, o.form))
 
     def mend_by(self, unit: Unit, forms: Iterable[str], told: datetime) -> datetime | None:
         """By when sheets of those forms should be back mended; None where nothing says so."""

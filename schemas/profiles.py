@@ -4,10 +4,19 @@
 mode = "changes"                      # the sheet lists new and changed rows only: what it leaves out stands
 expected_rows = [10, 60]              # fewer or more are told
 ignored = ["结对班子成员"]             # columns that are nobody's business
+sheet = "台账"                        # the one sheet of the workbook that is this form
+header_row = 4                        # where its header begins, by Excel's count
 [projects.aliases]
 "引荐人" = "service_officer"           # header → field
 [projects.defaults]
 platform = "区生态工业服务中心"         # for a column that the sheet lacks
+[[projects.correction]]               # a reviewed fix of a known wrong cell, until the office mends it
+row = "甲项目"                        # and field; or file and cell = "E7", and sheet
+field = "total_investment"
+expect = "50000"                      # what stands there as long as it is wrong
+value = "5亿元"                       # what is read instead
+reason = "单位写成了万元，已与石梁镇核对"
+reported = 2022-07-01
 """
 
 import tomllib
@@ -17,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.cells import Context, parse
+from schemas.corrections import Correction, read_corrections
 from schemas.forms import FORMS
 from schemas.grammar import Form
 from schemas.headers import normalise
@@ -32,6 +42,9 @@ class FormProfile:
     ignored: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    header_row: int = 0
+    corrections: tuple[Correction, ...] = ()
 
     def named(self, path: Sequence[str]) -> str | None:
         """The field that the unit's own header means: its whole path, or its last part."""
@@ -44,6 +57,8 @@ class FormProfile:
         return bool(self.ignored) and normalise(path[-1]) in self.ignored
 
 
+#: A header is looked for in so many rows.
+_LAST_HEADER = 30
 #: By unit code and form id.
 Profiles = Mapping[tuple[str, str], FormProfile]
 USUAL = FormProfile()
@@ -72,7 +87,7 @@ def read_profiles(folder: Path, units: Units, context: Context | None = None) ->
 def _read(form: Form, said: dict[str, Any], context: Context | None) -> FormProfile:
     if strange := sorted(set(said) - set(_PARTS)):
         raise ValueError(f"{strange[0]}: unknown ({', '.join(_PARTS)})")
-    return FormProfile(**{name: _PARTS[name](form, value, context) for name, value in said.items()})
+    return FormProfile(**{_NAMES.get(name, name): _PARTS[name](form, value, context) for name, value in said.items()})
 
 
 def _mode(form: Form, value: object, _: Context | None) -> str:
@@ -85,6 +100,27 @@ def _expected_rows(_form: Form, value: object, _: Context | None) -> tuple[int, 
     if not isinstance(value, list) or len(value) != 2 or not all(type(v) is int for v in value) or not 0 <= value[0] <= value[1]:
         raise ValueError(f"expected_rows = {value!r}: [least, most]")
     return value[0], value[1]
+
+
+def _sheet(_form: Form, value: object, _: Context | None) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"sheet = {value!r}: a sheet's name")
+    return value
+
+
+def _header_row(_form: Form, value: object, _: Context | None) -> int:
+    if type(value) is not int or not 1 <= value <= _LAST_HEADER:
+        raise ValueError(f"header_row = {value!r}: 1 to {_LAST_HEADER}")
+    return value
+
+
+def _corrections(form: Form, value: object, context: Context | None) -> tuple[Correction, ...]:
+    corrections = read_corrections(form, value)
+    for one in corrections if context else ():
+        cell = parse(form[one.field], one.value, context) if context and one.field else None
+        if cell and cell.value is None:
+            raise ValueError(f"correction: {one.field} = {one.value!r} does not read as {form[one.field].title} ({cell.rule})")
+    return corrections
 
 
 def _ignored(_form: Form, value: object, _: Context | None) -> frozenset[str]:
@@ -120,4 +156,6 @@ def _by_text(form: Form, name: str, value: object, names_field: Callable[[tuple[
 
 _PARTS: Mapping[str, Callable[[Form, Any, Context | None], Any]] = {
     "mode": _mode, "expected_rows": _expected_rows, "ignored": _ignored, "aliases": _aliases, "defaults": _defaults,
+    "sheet": _sheet, "header_row": _header_row, "correction": _corrections,
 }  # fmt: skip
+_NAMES = {"correction": "corrections"}

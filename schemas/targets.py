@@ -21,6 +21,7 @@ TARGETS = Form(
     identity=("unit", "indicator"),
     wide="indicator",
     wide_value="target",
+    yearly=True,
     checked=("done",),
     unit_kinds=("bureau",),
 )

@@ -14,7 +14,7 @@ from schemas.judged import Answer
 from warehouse.batches import Batch
 from warehouse.deliveries import decided, taken_back
 from warehouse.sources import NIL_NOTE
-from warehouse.tables import ARRIVAL, BATCH, DELIVERY
+from warehouse.tables import ARRIVAL, BATCH, DELIVERY, READING
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _EVERY = ""
@@ -37,7 +37,7 @@ def gather_answers(connection: Connection, batch: Batch) -> Answers:
     for row in _accepted(connection, batch):
         found[row.unit_code, row.form].append(Answer(row.period_from, row.period_to, local(row.came_at), row.seen_on, bool(row.nil)))
     n = NIL_NOTE.c
-    for note in connection.execute(select(NIL_NOTE).where(n.seen_batch <= batch.claims, n.unit_code != "")):
+    for note in connection.execute(select(NIL_NOTE).where(n.seen_batch <= batch.claims, n.seen_on >= _since(batch), n.unit_code != "")):
         found[note.unit_code, note.form].append(Answer(note.period_from, note.period_to, local(note.sent_at), note.seen_on, True))
     query = select(DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.batch_id <= batch.id).distinct()
     return Answers(found, frozenset((row.unit_code, row.form) for row in connection.execute(query) if row.form in FORMS))
@@ -47,8 +47,8 @@ def _accepted(connection: Connection, batch: Batch) -> Iterable[Any]:
     """Deliveries that were not stopped, held (unless accepted), withdrawn or taken back, of each arrival by its last reading."""
     lives = select(BATCH.c.id).where(BATCH.c.state != "withheld", BATCH.c.id <= batch.claims)
     last = (
-        select(DELIVERY.c.arrival_id, func.max(DELIVERY.c.batch_id).label("batch_id"))
-        .where(DELIVERY.c.batch_id.in_(lives)).group_by(DELIVERY.c.arrival_id).subquery()
+        select(READING.c.arrival_id, func.max(READING.c.batch_id).label("batch_id"))
+        .where(READING.c.batch_id.in_(lives)).group_by(READING.c.arrival_id).subquery()
     )  # fmt: skip
     d, a = DELIVERY.c, ARRIVAL.c
     query = (
@@ -56,10 +56,15 @@ def _accepted(connection: Connection, batch: Batch) -> Iterable[Any]:
         .join(last, (last.c.arrival_id == d.arrival_id) & (last.c.batch_id == d.batch_id))
         .join(ARRIVAL, a.id == d.arrival_id)
         .where(
-            d.stopped == "", or_(d.held.is_(False), d.id.in_(decided(connection, "accept"))), d.id.not_in(decided(connection, "withdraw")),
-            *taken_back(connection))
+            d.stopped == "", d.period_to >= _since(batch), or_(d.held.is_(False), d.id.in_(decided(connection, "accept"))),
+            d.id.not_in(decided(connection, "withdraw")), *taken_back(connection))
     )  # fmt: skip
     return connection.execute(query)
+
+
+def _since(batch: Batch) -> date:
+    """No report that is listed speaks of anything earlier."""
+    return date(batch.as_of.year - 2, 1, 1)
 
 
 def local(instant: str | None) -> datetime | None:

@@ -190,7 +190,7 @@ def read_deliveries(connection: Connection, ids: set[int], new: set[int]) -> lis
             id=r.id, unit=r.unit_code, form=r.form, period_from=r.period_from, period_to=r.period_to, filled_on=r.filled_on,
             seen=r.seen_batch, saved_at=r.saved_at or "", file=r.file, place=f"{r.source}:{r.path}", arrival=r.arrival_id,
             spans=tuple((lane, date.fromisoformat(a), date.fromisoformat(b)) for lane, a, b in json.loads(r.spans)),
-            is_new=r.id in new,
+            is_new=r.id in new, is_nil=bool(r.nil),
         )
         for r in connection.execute(query.where(DELIVERY.c.stopped == "", or_(DELIVERY.c.nil.is_(None), DELIVERY.c.form.in_(_PERIOD)), DELIVERY.c.id.in_(ids)))
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import uuid4
 
 from sqlalchemy import (
@@ -151,10 +152,11 @@ def settle_told(db: Database, batch: int, told: Told) -> None:
             ])  # fmt: skip
 
 
-def urged_before(db: Database) -> set[Missing]:
+def urged_before(db: Database) -> dict[Missing, date]:
+    """Steps that were taken, each with the business date of its night."""
+    query = select(URGED.c.unit_code, URGED.c.form, URGED.c.period, URGED.c.step, BATCH.c.as_of).join(BATCH, BATCH.c.id == URGED.c.batch_id)
     with db.engine.connect() as connection:
-        rows = connection.execute(select(URGED.c.unit_code, URGED.c.form, URGED.c.period, URGED.c.step)).all()
-    return {(row.unit_code, row.form, row.period, row.step) for row in rows}
+        return {(row.unit_code, row.form, row.period, row.step): row.as_of for row in connection.execute(query)}
 
 
 def due_notices(db: Database, moment: str) -> list[Notice]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from warehouse.batches import Batch
 from warehouse.database import Database
@@ -14,7 +14,7 @@ MISSING, EXEMPT = "未报", "免报"
 
 @dataclass(frozen=True)
 class Receipt:
-    """Offices: `expected` owe at least one form of the period, `whole` have sent all of theirs, `returned` have something to mend."""
+    """Offices: `expected` sent a report or owe one whose due day has come, `whole` lack none, `returned` have something to mend."""
 
     batch: int
     as_of: date
@@ -34,8 +34,9 @@ class Receipt:
 def read_receipt(db: Database, batch: Batch, published: bool) -> Receipt:
     """Counted from what the batch measured, published or not."""
     s, q = SUBMISSION.c, QUALITY.c
+    asked = s.due.is_not(None) & ((func.substr(s.due, 1, 10) <= batch.as_of.isoformat()) | (s.state != MISSING))
     with db.engine.connect() as connection:
-        owed = connection.execute(select(s.unit_code, s.state).where(s.batch_id == batch.id, s.state != EXEMPT)).all()
+        owed = connection.execute(select(s.unit_code, s.state).where(s.batch_id == batch.id, s.state != EXEMPT, asked)).all()
         returned = set(connection.execute(select(q.unit_code).where(q.batch_id == batch.id, q.stops + q.rejects > 0)).scalars())
     expected, missing = {row.unit_code for row in owed}, {row.unit_code for row in owed if row.state == MISSING}
     return Receipt(batch.id, batch.as_of, published, len(expected), len(expected - missing), len(returned - {""}))

@@ -1,23 +1,27 @@
 """Nights that tell: one message a recipient, none where nothing changed, one 已修复; groups see no project and no person."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from connectors.pace import Pace
+from flows import telling
 from flows.channel_settings import EscalationSettings
-from flows.escalating import climb, is_weekday, working_days
+from flows.escalating import Ladder, Urgings, climb, working_days
 from flows.heartbeat import beating, read_beat
 from flows.night import STEPS, Night, prepare
 from flows.outbox import finish_telling
 from flows.recipients import leader_of
 from flows.sending import send_due
 from flows.telling import tell
+from schemas.workdays import NoTable
+from tests.channels.dying import Killed, dies
 from tests.connectors.robot_servers import SECRET, TENANT, TOKEN, Served, serving
 from tests.sheets import AS_OF, Home, project
 from warehouse import board
@@ -77,15 +81,17 @@ class County:
     top: Served
     shown: list[dict[str, list[str]]] = field(default_factory=list)
 
-    def night(self, *, told: bool = True, due: str = "", today: date = AS_OF) -> Night:
-        night = prepare(self.home.instance, AS_OF)
-        night.today = today
+    def night(self, as_of: date = AS_OF, *, told: bool = True, due: str = "") -> Night:
+        night = prepare(self.home.instance, as_of)
+        night.today = as_of
         with beating(night):
             for step in STEPS:
                 published = bool(step(night))
             if due:
                 with night.db.engine.begin() as connection:
-                    lacks = "UPDATE measure_submission SET due = :due WHERE batch_id = :b AND unit_code = '330802101' AND form = 'projects'"
+                    lacks = (
+                        "UPDATE measure_submission SET due = :due WHERE batch_id = :b AND unit_code = '330802101' AND period = '2022-06'"
+                    )
                     connection.execute(text(lacks), {"due": due, "b": night.at.id})
             if told:
                 tell(night, published)
@@ -123,7 +129,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
 
 def test_a_thousand_errors_are_one_message_a_recipient(county: County) -> None:
     first = county.shown[0]
-    assert sorted(line.split("：")[0] for line in first["group"]) == ["【已接收】荷花街道", "【需修改】石梁镇"]
+    assert sorted(line.split("：")[0] for line in first["group"]) == ["【已接收】荷花街道", "【请补报】区招商局", "【需修改】石梁镇"]
     assert len(first["work"]) == 1 and first["work"][0].startswith("【已发布】") and "昨夜应报" in first["work"][0]
     assert len(first["top"]) == 1 and first["top"][0].startswith("【要目】")
     said = next(line for line in first["group"] if "石梁镇" in line)
@@ -151,18 +157,15 @@ def test_a_group_hears_of_no_project_no_person_no_file(county: County) -> None:
 def test_every_message_is_listed_with_its_state(county: County) -> None:
     rows = board.rows(prepare(county.home.instance).db, "SELECT * FROM bi_notice WHERE batch_id <= 3")
     assert {row["state"] for row in rows} == {"已送达"} and all(row["tries"] == 1 and row["sent_at"] for row in rows)
-    assert Counter(row["recipient"] for row in rows) == {"石梁镇": 2, "荷花街道": 1, "区招商局数据管理员": 2, "领导": 2}
+    assert Counter(row["recipient"] for row in rows) == {"石梁镇": 2, "荷花街道": 1, "区招商局数据管理员": 2, "领导": 2, "区招商局": 1}
     assert max(Counter((row["batch_id"], row["recipient"]) for row in rows).values()) == 1
 
 
 def test_the_receipt_and_the_heartbeat(county: County) -> None:
     line = (county.home.instance.var / "receipt.txt").read_text(encoding="utf-8").strip()
     beat = read_beat(county.home.instance.var)
-    owed = board.rows(prepare(county.home.instance).db, "SELECT unit_code, state FROM bi_submission WHERE state <> '免报'")
-    units, missing = {row["unit_code"] for row in owed}, {row["unit_code"] for row in owed if row["state"] == "未报"}
-    assert line.startswith(f"昨夜应报{len(units)}家，收{len(units - missing)}家，退0家，未报{len(missing)}家；第") and line.endswith(
-        "已发布，数据截至2022-06-30。"
-    )
+    said = re.fullmatch(r"昨夜应报(\d+)家，收(\d+)家，退0家，未报(\d+)家；第3批已发布，数据截至2022-06-30。", line)
+    assert said is not None and int(said[1]) == int(said[2]) + int(said[3]) > 0, line
     assert beat is not None and (beat.state, beat.said) == ("done", line)
 
 
@@ -172,8 +175,13 @@ def test_a_night_that_dies_between_publishing_and_telling_is_told_by_the_next_se
     dead = county.night(told=False)
     owed = board.rows(dead.db, "SELECT state FROM notice WHERE batch_id = :b", b=dead.at.id)
     assert {row["state"] for row in owed} == {"待写"} and len(owed) > 39
+    for after in (False, True):  # and the sender dies too: its words written and not put down, and put down and not sent
+        with pytest.MonkeyPatch.context() as patch:
+            dies(patch, telling, "settle_told", after=after)
+            with pytest.raises(Killed):
+                finish_telling(prepare(county.home.instance))
     again = prepare(county.home.instance)
-    assert finish_telling(again) and not finish_telling(again)
+    assert not finish_telling(again)
     county.send(again)
     assert county.shown[-1]["group"] == [] and len(county.shown[-1]["work"]) == 1
     county.group.fault = ""
@@ -184,36 +192,52 @@ def test_what_was_not_delivered_stands_in_the_next_digest_and_a_missing_sheet_is
     shown = county.shown[-1]
     assert shown["group"] == ["【请补报】航埠镇：截至2022年6月30日还没有收到1份报表\n· 招商项目台账（2022-06），应于2022-06-29 17:00报，已过1个工作日\n"
                               "当期没有新增的，表里写“本月无新增”即可，也算已报。如已报送或有疑问，请联系区招商局。\n"]  # fmt: skip
-    assert (
-        len(shown["work"]) == 1 and "没有送达：荷花街道（group，试过1次）：企业微信群机器人拒收（93008 invalid robot）" in shown["work"][0]
-    )
-    county.night(due="2022-06-29 17:00", today=AS_OF + timedelta(days=4))  # Monday, three working days after
+    assert len(shown["work"]) == 1 and "没有送达：荷花街道（group，试过1次）。" in shown["work"][0]
+    digest = max((county.home.instance.var / "outbox").glob("*-data-officer.txt")).read_text(encoding="utf-8")
+    assert "荷花街道（group，试过1次）：企业微信群机器人拒收（93008 invalid robot）" in digest
+    county.night(due="2022-06-29 17:00")
+    assert county.shown[-1]["group"] == [] and not list((county.home.instance.var / "outbox").glob("*-bureau.txt"))
+    county.night(AS_OF + timedelta(days=4), due="2022-06-29 17:00")  # Monday, three working days after
     assert county.shown[-1]["group"] == []
-    outbox = sorted((county.home.instance.var / "outbox").glob("*-bureau.txt"))
-    assert len(outbox) == 1 and "航埠镇 招商项目台账（2022-06）" in outbox[0].read_text(encoding="utf-8")
+    said = [path.read_text(encoding="utf-8") for path in (county.home.instance.var / "outbox").glob("*-bureau.txt")]
+    assert len(said) == 1 and "航埠镇 招商项目台账（2022-06），应于2022-06-29 17:00报，已过3个工作日" in said[0]
+
+
+def is_weekday(day: date) -> bool:
+    return day.weekday() < 5
 
 
 NAMES = {"330802100": "石梁镇"}
 OWED = [("330802100", "projects", "2022-06", "2022-07-01 17:00"), ("330802100", "funds", "2022-06", None)]
 
 
-def test_the_ladder_is_climbed_in_working_days_and_each_step_once() -> None:
-    recipients = {"330802100", leader_of("330802100"), "bureau"}
-    steps, taken = {}, set()
-    for day in (date(2022, 7, 1) + timedelta(days=n) for n in range(12)):
-        found = climb(OWED, taken, EscalationSettings(), day, is_weekday, NAMES, recipients)
-        steps |= dict.fromkeys(found.lacking, day)
+def climbed(first: date, ladder: Ladder) -> dict[str, date]:
+    """Who is told on which day, over twelve nights."""
+    told, taken = dict[str, date](), set[tuple[str, str, str, str]]()
+    for day in (first + timedelta(days=n) for n in range(12)):
+        now = replace(ladder, taken=frozenset(taken), earlier=frozenset(taken))
+        found = climb(OWED, now, day, is_weekday, NAMES)
+        assert climb(OWED, replace(now, taken=now.taken | found.steps), day, is_weekday, NAMES) == Urgings()  # the same night again
+        assert not told.keys() & found.lacking.keys()
+        told |= dict.fromkeys(found.lacking, day)
         taken |= found.steps
-    assert steps == {"330802100": date(2022, 7, 4), leader_of("330802100"): date(2022, 7, 5), "bureau": date(2022, 7, 6)}
+    return told
+
+
+def test_the_ladder_is_climbed_in_working_days_and_each_step_once() -> None:
+    office, leader = "330802100", leader_of("330802100")
+    ladder = Ladder(EscalationSettings(), {office, leader, "bureau"})
+    assert climbed(date(2022, 7, 1), ladder) == {office: date(2022, 7, 4), leader: date(2022, 7, 5), "bureau": date(2022, 7, 6)}
+    late = date(2022, 8, 1)  # a ladder set up when everything is overdue is climbed from below
+    assert climbed(late, ladder) == {office: late, leader: date(2022, 8, 2), "bureau": date(2022, 8, 3)}
+    assert climbed(date(2022, 7, 1), Ladder(EscalationSettings(office_leader=0), {office, leader, "bureau"})) == {
+        office: date(2022, 7, 4), "bureau": date(2022, 7, 6)}  # fmt: skip
+    assert climbed(late, Ladder(EscalationSettings(), {"bureau"})) == {"bureau": late}
     assert working_days(date(2022, 7, 1), date(2022, 7, 3), is_weekday) == 0
 
 
-def test_a_step_of_nobody_is_not_taken_and_a_year_without_a_table_urges_nobody() -> None:
-    found = climb(OWED, set(), EscalationSettings(office_leader=0), date(2022, 7, 20), is_weekday, NAMES, {"330802100"})
-    assert {step for *_, step in found.steps} == {"office"}
-
+def test_a_year_without_a_table_urges_nobody() -> None:
     def no_table(day: date) -> bool:
-        raise LookupError(day.year)
+        raise NoTable(day.year)
 
-    unknown = climb(OWED, set(), EscalationSettings(), date(2022, 7, 20), no_table, NAMES, {"330802100"})
-    assert (unknown.lacking, unknown.no_table) == ({}, "2022")
+    assert climb(OWED, Ladder(EscalationSettings(), {"330802100"}), date(2022, 7, 20), no_table, NAMES) == Urgings()

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
+from sqlalchemy import Connection
 
 from connectors.pace import Pace
 from flows import carriers, sending
@@ -24,6 +25,7 @@ from flows.instance import Instance
 from flows.outbox import in_words
 from flows.recipients import Recipient
 from flows.sending import MOST_TRIES, Outcome, send_due
+from tests.channels.dying import Killed, dies
 from tests.connectors.robot_servers import SECRET, TENANT, TOKEN, Served, serving
 from warehouse import batches, board, notices
 from warehouse.database import Database
@@ -32,10 +34,6 @@ from warehouse.schema import migrate
 
 pytestmark = pytest.mark.xdist_group("outbox")
 LONG = "\n".join(f"· 招商项目台账 J{i} 开工时间：需修改" for i in range(120))
-
-
-class Killed(BaseException):
-    """What a killed process would not have caught either."""
 
 
 @dataclass
@@ -87,21 +85,6 @@ def box(request: pytest.FixtureRequest, tmp_path: Path, shared_url: str) -> Iter
         channel = ChannelSettings(name="way", kind=kind, secret="SECRET", url=served.base, timeout=1, **own)
         yield Box(Instance(tmp_path), db, served, Recipient("330802100", "石梁镇", channel, ("ACCOUNT",) if kind == "zhezhengding" else ()))
     db.close()
-
-
-def dies(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, *, after: bool) -> None:
-    """The first call of a function is the last thing that the process does, or does not get to do."""
-    real, calls = getattr(place, name), list[int]()
-
-    def once(*given: Any, **named: Any) -> Any:
-        calls.append(1)
-        if len(calls) > 1:
-            return real(*given, **named)
-        if after:
-            real(*given, **named)
-        raise Killed
-
-    monkeypatch.setattr(place, name, once)
 
 
 #: Where a process may die while it sends; `True`: when that was done, before anything else was.
@@ -232,6 +215,22 @@ def test_words_that_could_not_be_written_are_listed_and_wait_for_a_night_or_some
     assert notices.owing(box.db) == found
     settle_told(box.db, batch.id + 1, Told())  # the next night tells it, or has nothing to tell
     assert box.states() == []
+
+
+@pytest.mark.parametrize("end", [batches.publish, lambda db, batch, also: batches.withhold(db, batch, "", also)])
+def test_what_is_owed_and_how_the_night_ended_are_one_transaction(box: Box, end: Callable[..., None]) -> None:
+    batch = batches.begin(box.db, date(2022, 6, 30), "night", "", "0")
+
+    def owed(connection: Connection) -> None:
+        owe(connection, batch.id, {"330802100": "石梁镇"})
+        raise Killed
+
+    with pytest.raises(Killed):
+        end(box.db, batch, also=owed)
+    found = batches.find(box.db, batch.id)
+    assert found is not None and found[1] == "candidate" and box.states() == []
+    end(box.db, batch, also=lambda connection: owe(connection, batch.id, {"330802100": "石梁镇"}))
+    assert box.states() == [("待写", 0)]
 
 
 class Mailbox:

@@ -90,6 +90,10 @@ def test_it_is_told_once_a_night_in_quiet_hours_too_and_again_when_the_telling_f
         assert look(instance, at("03 03:00")) == Look()
         write_beat(instance.var, beat(RUNNING, "04 02:00"))
         assert look(instance, at("04 02:25")).told and "停在" in served.shown[1]
+        write_beat(instance.var, beat(FAILED, "05 02:00", said="Untold: 石梁镇：FileExistsError: 某某项目.xlsx"))
+        assert look(instance, at("05 02:05")).told
+        assert "没有完成" in served.shown[2] and "某某项目" not in served.shown[2]
+        assert "某某项目" in (tmp_path / "var" / "outbox" / "alarm-2022-07-05.txt").read_text(encoding="utf-8")
 
 
 def test_a_broken_heartbeat_is_none(tmp_path: Path) -> None:

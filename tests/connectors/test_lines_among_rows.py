@@ -109,3 +109,34 @@ def test_names_that_look_like_notes_are_projects(tmp_path: Path) -> None:
              "上海", "制造业"]  # fmt: skip
     assert read(tmp_path, ledger("石梁镇", [project(name) for name in names])) == []
     assert projects(tmp_path) == names and reasons(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "label", ["合计", "石梁镇小计", "一、制造业合计：", "本页小计（1个）", "合计1个项目", "总计（共1个）", "全区合计", "共计"]
+)
+def test_a_total_word_may_say_of_what_and_how_many(tmp_path: Path, label: str) -> None:
+    total = {"项目名称": label, "总投资（亿元）": 1}
+    assert read(tmp_path, ledger("石梁镇", [project("甲"), total])) == []
+    assert projects(tmp_path) == ["甲"] and reasons(tmp_path) == [(5, "合计行")]
+    assert read(tmp_path, numbered([1, project("甲")], ["合计", {**total, "项目名称": "1个"}])) == []
+    assert projects(tmp_path) == ["甲"]
+
+
+def test_a_running_sum_is_no_total_of_the_rows(tmp_path: Path) -> None:
+    assert read(tmp_path, ledger("石梁镇", [project("甲"), {"项目名称": "本年累计", "总投资（亿元）": 99}])) == []
+    assert reasons(tmp_path) == [(5, "累计行")]
+
+
+def test_names_that_look_like_totals_are_projects(tmp_path: Path) -> None:
+    names = [
+        "工业设计中心项目",
+        "计量仪器生产项目",
+        "小计量泵项目",
+        "合计科技总部",
+        "总计划平台",
+        "累计算力中心",
+        "本田零部件项目",
+        "全自动装配线",
+    ]
+    assert read(tmp_path, ledger("石梁镇", [project(name) for name in names])) == []
+    assert projects(tmp_path) == names

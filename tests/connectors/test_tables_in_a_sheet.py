@@ -248,3 +248,60 @@ def test_column_contradicts(tmp_path: Path) -> None:
     ]
     assert chunk(tmp_path).drafts[0].stopped == "column_contradicts"
     assert rules(read(tmp_path, [*header, ["甲", "甲公司", 100, 100]])) == ["column_repeated"]
+
+
+def test_a_table_of_no_known_column_below_a_gap(tmp_path: Path) -> None:
+    rows = ledger("石梁镇", [project("甲")])
+    strange = [["周次", "值班人", "班次", "岗位", "上午", "下午", "晚间", "地点"], ["第一周", "某人", "早", "门岗", 1, 2, 3, "大厅"]]
+    for gap in ([[]], [["值班安排表"]]):
+        assert rules(read(tmp_path, [*rows, *gap, *strange])) == ["table_unknown"], gap
+        assert column(tmp_path, "projects", "project_name") == ["甲"]
+    more = [project("乙", 签约时间="已签约", 供地时间="已供地").get(c) for c in LEDGER]
+    assert "table_unknown" not in rules(read(tmp_path, [*rows, [], more])), "a project badly filled in is a project"
+
+
+def test_column_unnamed(tmp_path: Path) -> None:
+    rows = ledger("石梁镇", [project("甲"), project("乙")])
+    assert [(f.rule, f.cell, f.got) for f in read(tmp_path, [*rows[:3], [*rows[3], "某", ""], [*rows[4], "某", 3]])] == [
+        ("column_unnamed", "O3", "O")
+    ]
+
+
+TARGETS = [["2022年度目标任务分解表"], ["填报单位：区招商局"]]
+
+
+@pytest.mark.parametrize(("rows", "ranges"), [
+    ([["单位", "签约项目数", "", "开工项目数", ""], ["", "2021年", "2022年", "2021年目标", "2022年目标"], ["石梁镇", 1, 2, 3, 4]], ("A3:A4", "B3:C3", "D3:E3")),
+    ([["单位", "2021年", "", "2022年", ""], ["", "签约项目数", "开工项目数", "签约项目数", "开工项目数"], ["石梁镇", 1, 3, 2, 4]], ("A3:A4", "B3:C3", "D3:E3")),
+    ([["单位", "指标", "2021年目标", "2022年目标", "计量单位"], ["石梁镇", "签约项目数", 1, 2, "个"], ["石梁镇", "开工项目数", 3, 4, "个"]], ()),
+])  # fmt: skip
+def test_targets_of_several_years_are_those_of_the_sheets_year(tmp_path: Path, rows: Rows, ranges: Sequence[str]) -> None:
+    assert merged(tmp_path, [*TARGETS, *rows], *ranges) == []
+    assert column(tmp_path, "targets", "indicator") == ["签约项目数", "开工项目数"]
+    assert column(tmp_path, "targets", "target") == [2.0, 4.0]
+
+
+def test_a_target_of_another_year_alone_is_none(tmp_path: Path) -> None:
+    assert rules(read(tmp_path, [*TARGETS, ["单位", "指标", "2021年目标"], ["石梁镇", "签约项目数", 1]])) == ["column_missing"]
+
+
+def test_two_tables_side_by_side_are_not_read_as_one(tmp_path: Path) -> None:
+    rows = [
+        ["2022年6月招商项目台账"],
+        ["填报单位：石梁镇"],
+        ["项目名称", "投资方", "", "项目名称", "投资方"],
+        ["甲", "甲公司", "", "乙", "乙公司"],
+    ]
+    assert rules(read(tmp_path, rows)) == ["column_contradicts", "column_repeated"]
+    assert chunk(tmp_path).drafts[0].stopped == "column_contradicts"
+
+
+def test_a_header_merged_over_two_columns_is_one(tmp_path: Path) -> None:
+    rows = [["2022年6月招商项目台账"], ["填报单位：石梁镇"], ["项目名称", "", "投资方"], ["甲", "", "甲公司"]]
+    assert merged(tmp_path, rows, "A3:B3", "A4:B4") == []
+
+
+def test_a_second_table_may_have_levels(tmp_path: Path) -> None:
+    rows = [*FUNDS, [], ["项目名称", "到位资金（万元）", "", "投资方"], ["", "本月", "本年累计", ""], ["丙", 5, 9, "丙公司"]]
+    assert merged(tmp_path, rows, "A7:A8", "B7:C7", "D7:D8") == []
+    assert column(tmp_path, "funds", "amount") == [1_000_000, 2_000_000, 50_000]

@@ -19,7 +19,7 @@ import pytest
 from flows.night import prepare
 from tests.conftest import new_database
 from tests.processes import PATIENCE, ROOT, free_port, kill, running, wait_for
-from tests.sheets import AS_OF, Home, project
+from tests.sheets import AS_OF, Home, ledger, project, write
 from warehouse.board import rows
 
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
@@ -136,7 +136,9 @@ def run_the_service(tmp_path: Path, postgres: str, prefect_database: str = "", w
     home = county(tmp_path / "county", new_database(postgres))
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    (home.folder / "saima.toml").write_text('inbox = ["inbox"]\n', encoding="utf-8")
+    checks = '[[source]]\nname = "自查"\nurl = "自查"\nmode = "check"\nsettle = 0\n'
+    (home.folder / "saima.toml").write_text(f'inbox = ["inbox"]\n{checks}', encoding="utf-8")
+    write(home.folder / "自查" / "台账.xlsx", ledger("石梁镇", [project("丙", 开工时间="已开工")]))
     api = f"http://127.0.0.1:{free_port()}/api"
     server_command = [sys.executable, "-m", "flows.prefect_server", "--host", "127.0.0.1", "--port", api.split(":")[2].split("/")[0]]
     with webhook() as (told_at, heard), httpx.Client(base_url=api, timeout=60) as http:
@@ -239,9 +241,11 @@ def through_the_rounds(server: Server, home: Home, alive: tuple[subprocess.Popen
         server.run("stations-week/stations-week"),
         server.run("month-close/month-close", month="2022-05"),
         server.run("morning/morning"),
+        server.run("answer/answer"),
     ]
     assert "has not come yet" in server.ended(to_come, alive)["message"]
-    assert [server.ended(run, alive)["type"] for run in rounds] == ["COMPLETED"] * 3, alive[1].read_text()[-3000:]
+    assert [server.ended(run, alive)["type"] for run in rounds] == ["COMPLETED"] * 4, alive[1].read_text()[-3000:]
+    assert "【需修改】" in (home.folder / "自查" / "台账.检查结果.txt").read_text(encoding="utf-8-sig")
     assert rows(db, "SELECT CAST(as_of AS VARCHAR(10)) AS day FROM batch WHERE kind = 'restate'") == [{"day": "2022-05-31"}]
     with db.night_lock(home.instance.var):
         overlapping = server.run("nightly/nightly")

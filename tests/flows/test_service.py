@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from flows.doctor import examine
+from flows.doctor import examine, look_at_holidays
 from flows.instance import Instance, init
 from tests.conftest import new_database
 from tests.flows.test_cli import Said, saima
@@ -101,25 +101,17 @@ def test_an_empty_postgres_is_told_apart_from_an_older_one(home: Path, postgres:
     assert level == "warn" and said.startswith("是0001") and "saima backup" in advice
 
 
-def test_the_table_of_holidays_is_looked_at(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own, year = home / "config" / "holidays.csv", date.today().year
-    own.write_text("".join(f"{y}-10-01,休,国庆节\n" for y in range(2020, year + 2)), encoding="utf-8")
-    assert look(home, monkeypatch)["节假日表"] == ("ok", f"到{year + 1}年", "")
-    own.write_text("2027-10-01,holiday\n", encoding="utf-8")
+@pytest.mark.parametrize(("day", "level"), [("2026-06-30", "ok"), ("2026-12-01", "warn"), ("2027-01-04", "bad")])
+def test_a_table_of_holidays_that_runs_out_is_told(day: str, level: str, home: Path) -> None:
+    (looked,) = look_at_holidays(Instance(home), date.fromisoformat(day))
+    assert (looked.level, looked.said) == (level, "到2026年")
+    assert ("2027年" in looked.advice) is (level != "ok")
+
+
+def test_a_wrong_table_of_holidays_is_one_line(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "config" / "holidays.csv").write_text("day,kind\n2027-01-01,holiday\n", encoding="utf-8")
     level, said, _ = look(home, monkeypatch)["节假日表"]
-    assert level == "bad" and "holidays.csv:1" in said
-
-
-def test_channels_whose_passwords_nobody_set_are_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with (home / "saima.toml").open("a", encoding="utf-8") as toml:
-        toml.write(
-            '[[channel]]\nname = "group"\nkind = "dingtalk"\ntoken = "DING_TOKEN"\nsecret = "DING_SECRET"\nurl = "http://127.0.0.1:9/send"\n'
-        )
-    monkeypatch.setenv("DING_TOKEN", "geheim")
-    level, said, _ = look(home, monkeypatch)["渠道 group"]
-    assert level == "warn" and "连不上" in said, "the last line of the channel"
-    seen = [one for one in examine(home, lambda: Instance(home)) if one.what == "渠道 group"]
-    assert [one.level for one in seen] == ["bad", "warn"] and "DING_SECRET" in seen[0].said and "geheim" not in str(seen)
+    assert level == "bad" and "holidays.csv:2: day,kind" in said
 
 
 class Prefect:

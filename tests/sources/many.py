@@ -7,6 +7,7 @@ import argparse
 import io
 import json
 import os
+import re
 import shlex
 import sys
 import tempfile
@@ -29,7 +30,8 @@ from flows.instance import SHIPPED
 from schemas.units import read_units
 from tests.sources.servers import HOST, KINDS, PASSWORD, USER, Served, imap
 
-EVIDENCE = Path(__file__).resolve().parents[2] / "docs" / "evidence" / "listing.json"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+EVIDENCE, PAGE = DOCS / "evidence" / "listing.json", DOCS / "sources.md"
 UNITS = read_units(SHIPPED / "units.csv")
 SENDERS = {"a@b.cn": "ST01"}
 OFFICES, CHANGED = 40, 10
@@ -113,6 +115,9 @@ def measure_all(files: int, tell: Callable[[Listing], None]) -> list[Listing]:
     return found
 
 
+_TABLE = re.compile(r"(?<=\n)\| source \| files \|.*?\|(?=\n\n)", re.DOTALL)
+
+
 def table(found: list[dict[str, Any]]) -> str:
     """The rows as docs/sources.md shows them."""
     rows = [f"| {r['kind']} | {r['files']:,} | {r['listed_in']:.1f} s | {r['pulled_in']:.1f} s | {r['fetched']} |" for r in found]
@@ -122,15 +127,17 @@ def table(found: list[dict[str, Any]]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.sources.many", description=__doc__.split("\n")[0])
     parser.add_argument("--files", type=int, default=10_000)
-    parser.add_argument("--write", action="store_true", help=f"write {EVIDENCE.relative_to(EVIDENCE.parents[2])}")
+    parser.add_argument(
+        "--write", action="store_true", help=f"write {EVIDENCE.relative_to(DOCS.parent)} and its table in {PAGE.relative_to(DOCS.parent)}"
+    )
     asked = parser.parse_args()
     about = {name: said for name, said in describe("", os.getloadavg()[0]) if name != "PostgreSQL"}
     found = measure_all(asked.files, lambda one: print(one, flush=True))
     if asked.write:
         command = shlex.join(["python", "-m", "tests.sources.many", *sys.argv[1:]])
-        said = {"command": command, **about, "changed": CHANGED, "sources": [asdict(one) for one in found]}
+        said: dict[str, Any] = {"command": command, **about, "changed": CHANGED, "sources": [asdict(one) for one in found]}
         EVIDENCE.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        print(table([asdict(one) for one in found]))
+        PAGE.write_text(_TABLE.sub(lambda _: table(said["sources"]), PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0 if all((one.fetched, one.others) == (CHANGED, 0) for one in found) else 1
 
 

@@ -6,17 +6,24 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from connectors.stores import open_store
-from flows.answering import Polled, answer_all
+from connectors.source import Remembered
+from connectors.stores import beside, open_store
+from flows.answered import Answered
+from flows.answering import Polled, Polling, alone, answer_all
+from flows.answering_files import answer_name
 from flows.instance import Instance
+from flows.wrong_setting import WrongSetting
+from tests.flows.test_cli import saima
 from tests.sheets import ledger, project, write
-from tests.sources.servers import PASSWORD, USER, Served
+from tests.sources.servers import CLOSED, PASSWORD, USER, Served
+from tests.sources.test_kinds import list_all
 
 pytestmark = pytest.mark.xdist_group("sources")
 BAD = [project("甲", 开工时间="已开工"), project("乙", 签约时间="2022年5月")]
@@ -61,10 +68,14 @@ def poll(instance: Instance) -> Polled:
     return polled
 
 
+def clear(served: Served) -> None:
+    for path in list_all(served):
+        served.remove(path)
+
+
 @pytest.fixture
-def drop(served: Served, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Instance:
-    if kind == "http":
-        pytest.skip("read-only: test_settings")
+def drop(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Instance:
+    clear(served)
     monkeypatch.setenv("DROP_PASSWORD", served.options.get("password", PASSWORD))
     return desk(tmp_path / "home", served)
 
@@ -86,7 +97,11 @@ def listed(served: Served) -> set[str]:
         store.close()
 
 
-def test_a_dropped_sheet_is_answered_beside_itself_and_once(served: Served, drop: Instance) -> None:
+def test_a_dropped_sheet_is_answered_beside_itself_and_once(served: Served, kind: str, drop: Instance) -> None:
+    if kind == "http":
+        with pytest.raises(WrongSetting, match="read-only"):
+            answer_all(drop)
+        return
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("内/台账.xlsx", workbook("航埠镇", [project("丙")]))
@@ -112,3 +127,50 @@ def test_a_dropped_sheet_is_answered_beside_itself_and_once(served: Served, drop
     assert "没有发现问题" in text_of(content(served, "石梁镇/台账 6月#1（50%）.检查结果.xlsx"))
     assert listed(served) == seen
     assert sorted(path.name for path in drop.var.rglob("*") if path.is_file()) == [".lock", "自查.jsonl"], "nothing is kept"
+
+
+def test_a_folder_that_is_closed_to_us_stops_no_other_and_a_wrong_password_stays_secret(served: Served, kind: str, drop: Instance) -> None:
+    if kind != "sftp":
+        return
+    served.put(f"{CLOSED}/台账.xlsx", workbook("石梁镇", BAD))
+    served.put("航埠镇/台账.xlsx", workbook("航埠镇", BAD))
+    polled = poll(drop)
+    assert dict(polled.answers) == {"航埠镇/台账.xlsx": "需修改"}
+    assert "写不进去：用户名或口令不对，或没有权限" in polled.look.unanswered[f"{CLOSED}/台账.xlsx"]
+    (again,) = answer_all(drop)
+    assert "没有权限" in again.look.trouble, "nothing could be written: the data officer hears of it"
+    desk(drop.home, served, password="WRONG_PASSWORD")
+    said = saima("answer", "--home", drop.home, WRONG_PASSWORD="Falsch-4711")
+    assert said.code == 1 and "没有读成：用户名或口令不对" in said.out
+    kept = b"".join(path.read_bytes() for path in drop.var.rglob("*") if path.is_file())
+    assert not any(secret.encode() in kept + (said.out + said.err).encode() for secret in ("Falsch-4711", PASSWORD))
+
+
+def test_a_name_is_never_too_long_for_a_disk_and_no_two_answers_are_one() -> None:
+    long = [f"单位/{'台账' * 40}{end}.xlsx" for end in ("一", "二")]
+    names = [answer_name(path) for path in ("台账.xlsx", "台账.xls", "夹.zip", *long)]
+    assert names[:3] == ["台账.检查结果.txt", "台账.xls.检查结果.txt", "夹.zip.检查结果.txt"]
+    assert len(set(names)) == 5 and all(len(beside(name).rpartition("/")[2].encode()) <= 255 for name in names)
+    assert answer_name("夹.zip", ".xlsx", "台账（2）") == "夹.zip.台账（2）.检查结果.xlsx"
+
+
+def test_a_line_that_a_crash_cut_short_is_not_read(tmp_path: Path) -> None:
+    memory, day = Answered(tmp_path / "自查.jsonl"), date(2022, 6, 30)
+    memory.note(Remembered("a.xlsx", "1", sha256="x"), day=day)
+    with (tmp_path / "自查.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"path": "b.xls')
+    memory = Answered(tmp_path / "自查.jsonl")
+    memory.note(Remembered("c.xlsx", "1", sha256="y"), prints=["mail z"], day=day)
+    again = Answered(tmp_path / "自查.jsonl")
+    assert (sorted(again.files), again.prints) == (["a.xlsx", "c.xlsx"], {"mail z": "2022-06-30"})
+
+
+def test_one_poll_at_a_time(tmp_path: Path) -> None:
+    (tmp_path / "drop").mkdir()
+    (tmp_path / "saima.toml").write_text('[[source]]\nname = "自查"\nurl = "drop"\nmode = "check"\n', encoding="utf-8")
+    with alone(tmp_path / "var" / "answered"), pytest.raises(Polling):
+        answer_all(Instance(tmp_path))
+    assert answer_all(Instance(tmp_path))[0].look.trouble == ""
+    with pytest.raises(WrongSetting, match="no source has mode"):
+        (tmp_path / "saima.toml").unlink()
+        answer_all(Instance(tmp_path))

@@ -151,6 +151,14 @@ def test_machines_are_never_answered(office: Office, headers: dict[str, str]) ->
     assert (list(polled.answers), office.answers(SHILIANG), office.lies("saima-aside")) == ([], [], 1)
 
 
+def test_an_odd_address_is_laid_aside_and_the_next_mail_is_answered(office: Office) -> None:
+    office.post.deliver("x@hangbu.example.com", ASK, b'From: "a, b"@hangbu.example.com\r\nSubject: 6\xe6\x9c\x88\r\n\r\nx\r\n')
+    office.send(bad(SHILIANG, "石梁镇", {"project": "甲", "investor": "乙", "file": "台账.xlsx"}))
+    polled = office.poll()
+    assert [who for who, _ in polled.answers] == ["石梁镇《台账.xlsx》"] and "发件地址写法特殊" in "".join(polled.look.unanswered.values())
+    assert (office.lies("INBOX"), office.lies("saima-aside")) == (0, 1)
+
+
 def test_what_we_send_is_known_for_a_machines(office: Office) -> None:
     """Two Saimas that write to each other stop at once."""
     office.send(bad(SHILIANG, "石梁镇", {"project": "甲", "investor": "乙", "file": "台账.xlsx"}))

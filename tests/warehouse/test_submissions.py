@@ -1,15 +1,15 @@
 """A generated year of reports on both databases: every state and every share as a second, plainer way of judging finds them."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import chinese_calendar
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from schemas.calendar_file import read_calendar
 from schemas.units import Unit, Units
@@ -20,7 +20,7 @@ from warehouse.database import Database
 from warehouse.schema import migrate, store_units
 from warehouse.sources import NIL_NOTE
 from warehouse.submissions import store_submissions
-from warehouse.tables import ARRIVAL, BATCH, DECISION, DELIVERY, POINTER
+from warehouse.tables import ARRIVAL, BATCH, DECISION, DELIVERY, POINTER, READING
 
 FIRST_NIGHT = date(2022, 2, 10)
 LAST_NIGHT = date(2023, 2, 20)
@@ -214,8 +214,8 @@ class Nights:
         self.calendar = read_calendar(path, UNITS, read_workdays(SHIPPED))
         self.arrivals = 0
 
-    def night(self, day: date) -> Batch:
-        """The night at the beginning of a day, as of the day before."""
+    def night(self, day: date, also: Callable[[Connection, Batch], object] | None = None) -> Batch:
+        """The night at the beginning of a day, as of the day before; `also` is done before it judges."""
         self.number += 1
         batch = Batch(self.number, self.number - 1 or None, self.number, day - _ONE, "night")
         fresh = [s for s in self.year.sent if self.done < s.seen <= day]
@@ -225,10 +225,12 @@ class Nights:
                 id=batch.id, claims_id=batch.id, as_of=batch.as_of, kind="night", state="published", started_at=f"{day}T00:30:00+08:00"))  # fmt: skip
             for sent in fresh:
                 self._store(connection, batch, sent, day)
+            if also:
+                also(connection, batch)
             store_submissions(connection, batch, UNITS.by_code.values(), self.calendar)
         return batch
 
-    def _store(self, connection: Any, batch: Batch, sent: Sent, day: date) -> None:
+    def _store(self, connection: Connection, batch: Batch, sent: Sent, day: date) -> None:
         came = f"{sent.came.isoformat(timespec='minutes')}+08:00" if sent.knows_when else None
         if sent.fate in ("note", "unsure"):
             span = {"period_from": sent.first, "period_to": sent.last} if sent.fate == "note" else {}
@@ -243,6 +245,7 @@ class Nights:
             id=number, batch_id=batch.id, arrival_id=number, unit_code=sent.unit, form=sent.form, period="", period_from=sent.first, period_to=sent.last,
             delivered_on=day, spans="[]", column_map="{}", rows_read=0, rows_loaded=0, rows_rejected=0, rows_ignored=0,
             stopped="column_missing" if sent.fate == "stopped" else "", held=sent.fate in ("held", "accepted"), nil="无变化" if sent.fate == "nil" else None))  # fmt: skip
+        connection.execute(insert(READING).values(arrival_id=number, batch_id=batch.id, fingerprint=""))
         if kind := {"accepted": "accept", "withdrawn": "withdraw"}.get(sent.fate):
             connection.execute(insert(DECISION).values(batch_id=batch.id, kind=kind, subject=number, because="", decided_at=""))
 
@@ -307,4 +310,31 @@ def test_late_is_not_judged_over_31_days_before_the_first_night(url: str, tmp_pa
     assert found == {
         date(2022, 1, 20): ("2022-02-07 17:00", "2022-02-19 09:00", "迟报"), date(2022, 1, 19): ("2022-02-07 17:00", "2022-02-19 09:00", "按时")
     }  # fmt: skip
+    db.close()
+
+
+def test_a_report_that_stands_no_more_has_not_come(url: str, tmp_path: Path) -> None:
+    """Read again and stopped, withdrawn, taken back by a rollback: one after another, of three offices."""
+    db = Database(url)
+    migrate(db)
+    store_units(db, UNITS)
+    march = month_of(date(2022, 3, 1))
+    nights = Nights(
+        db, Year([Sent(unit, "projects", *march, datetime(2022, 4, 2, 9), True, "stands") for unit in ("T1", "T2", "T3")]), tmp_path
+    )
+
+    def stop(connection: Connection, batch: Batch) -> None:
+        connection.execute(insert(READING).values(arrival_id=1, batch_id=batch.id, fingerprint="new", stopped="file_unreadable"))
+
+    def decide(kind: str, subject: int) -> Callable[[Connection, Batch], object]:
+        values = {"kind": kind, "subject": subject, "because": "", "decided_at": ""}
+        return lambda connection, batch: connection.execute(insert(DECISION).values(batch_id=batch.id, **values))
+
+    found = []
+    steps = (None, None, stop, decide("withdraw", 2), decide("rollback", 1))
+    for number, step in enumerate(steps):
+        batch = nights.night(FIRST_NIGHT if number == 0 else date(2022, 4, 7 + number), step)
+        query = "SELECT state FROM measure_submission WHERE batch_id = :b AND form = 'projects' AND period = '2022-03' AND unit_code IN ('T1', 'T2', 'T3') ORDER BY unit_code"
+        found.append([row["state"] for row in board.rows(db, query, b=batch.id)])
+    assert found[1:] == [["按时"] * 3, ["未报", "按时", "按时"], ["未报", "未报", "按时"], ["未报"] * 3]
     db.close()

@@ -40,6 +40,7 @@ CONTRACT = {
     "bi_change": "as_of project_id project_name field before after",
     "bi_forecast": "month outside_city industry forecast_yi actual_yi difference_yi settled",
     "bi_issued": "as_of number signed_by issued_on figures_sha256 definitions_sha256 inputs_sha256 code_version",
+    "bi_objection": "as_of number project_id project_name unit_code unit_name raised_on about settled_on outcome",
     "bi_notice": "recipient channel subject state tries sent_at",
     "bi_finding": "unit_code form rule severity file sheet cell got message first_seen last_seen state",
 }

@@ -1,0 +1,58 @@
+"""Known wrong cells read as their reviewed correction says; one that has been mended is told, and read as it stands."""
+
+from collections.abc import Iterator
+
+from openpyxl.utils import coordinate_to_tuple
+
+from connectors.columns import Told, address
+from connectors.deliveries import Draft, Part
+from connectors.tables import Column
+from schemas.corrections import Correction
+from schemas.findings import quote
+from schemas.identity import name_key
+from schemas.raw import shown, squeeze
+
+Rows = list[list[object]]
+_NAMES = ("project_name", "title", "unit", "name", "chain")
+
+
+def correct(at: tuple[int, int], draft: Draft, part: Part, rows: Rows, told: Told) -> None:
+    """Write each correction that concerns this table into its (copied) row, and tell what was done."""
+    for correction in part.table.profile.corrections:
+        if not correction.concerns(draft.file, part.sheet.name):
+            continue
+        for number, column in _cells(correction, part, rows):
+            row = rows[number]
+            raw = row[column.index] if column.index < len(row) else ""
+            personal = bool(column.field and column.field.personal)
+            fits = squeeze(shown(raw)) == squeeze(correction.expect)
+            if fits:
+                rows[number] = [*row, *[""] * (column.index + 1 - len(row))]
+                rows[number][column.index] = correction.value
+            elif squeeze(shown(raw)) == squeeze(correction.value):
+                pass  # mended as we read it: the correction may go
+            rule = "cell_corrected" if fits else "correction_outdated"
+            said = (correction.value, correction.reason) if fits else (correction.expect, correction.reason)
+            told.add(at, rule, sheet=part.sheet.name, cell=address(column, number + 1), row=number + 1, field=column.field.id if column.field else "",
+                     got=quote(shown(raw), personal=personal), row_key=correction.cell or f"{correction.row}|{correction.field}",
+                     detail="|".join(quote(text.replace("|", "/"), personal=personal and n == 0) for n, text in enumerate(said)))  # fmt: skip
+
+
+def _cells(correction: Correction, part: Part, rows: Rows) -> Iterator[tuple[int, Column]]:
+    """Row (from 0) and column of what the correction names, where the table has it."""
+    table = part.table
+    if correction.cell:
+        row, index = coordinate_to_tuple(correction.cell)
+        column = next((c for c in table.columns if c.index == index - 1), None)
+        if column and table.last < row - 1 < len(rows):
+            yield row - 1, column
+        return
+    column = next((c for c in table.columns if c.field and c.field.id == correction.field and not c.member), None)
+    names = [c for c in table.columns if c.field and c.field.id in _NAMES and not c.member]
+    if column is None or not names:
+        return
+    wanted = name_key(correction.row)
+    for number in range(table.last + 1, len(rows)):
+        cell = rows[number][names[0].index] if names[0].index < len(rows[number]) else ""
+        if type(cell) is str and cell and name_key(cell) == wanted:
+            yield number, column
