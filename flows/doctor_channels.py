@@ -56,7 +56,8 @@ def _watchdog(instance: Instance) -> Iterator[Looked]:
 
 def _not_delivered(instance: Instance) -> Iterator[Looked]:
     try:
-        waits = undelivered(Database(instance.warehouse_url))
+        db = Database(instance.warehouse_url)
+        waits = [] if db.is_absent else undelivered(db)  # to open it would make it
     except Exception:  # noqa: BLE001 - the warehouse has a line of its own
         return
     if waits:

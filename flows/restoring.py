@@ -55,8 +55,8 @@ def _is_free(folder: Path) -> bool:
 
 
 def _put(folder: Path, place: Path) -> None:
-    if place.exists():
-        place.rmdir()
+    for empty in [*sorted(place.rglob("*"), reverse=True), place] if place.exists() else []:
+        empty.rmdir()  # opening a database may have made its folder
     place.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(folder, place)
 
