@@ -59,7 +59,7 @@ def scan_sheet(xml: bytes) -> Marks:
     start, end = plain.find(b"<sheetData>") + len(b"<sheetData>"), plain.rfind(b"</sheetData>")
     cells = plain[start:end]
     marks = Marks(None, cells, [_merge(found) for found in _MERGE.finditer(plain, max(end, 0))])
-    marks.unseen = hidden_in_xml(plain)
+    marks.unseen = hidden_in_xml(plain, cells)
     if b"!" in cells and b"<!" in cells:  # comments and CDATA may hide or fake cells
         return marks
     marks.filled = _count(cells)

@@ -113,7 +113,7 @@ def _table(sheet: Sheet, origin: Origin, setting: Setting, team: Team, start: in
         tables = _by_form(tuple(headings), profiles, setting)
         best = max(tables.values(), key=lambda t: t.fit) if tables else None
     lines = list(texts_above(sheet.rows, best.first if best else min(start + SEARCHED, len(sheet.rows)), start))
-    if name := foreign(lines if best else lines[:3], sheet.name, sheet.rows[start:]):
+    if name := foreign(lines if best else lines[:3], sheet.name, sheet.rows[start : best.last + 2 if best else None]):
         return finding("form_foreign", got=name)
     if start == 0 and is_card(sheet.rows, best):
         return finding("layout_card")

@@ -34,9 +34,8 @@ def next_header(rows: Cells, merges: Sequence[Merge], table: Table, names: Seque
 
     `names` are the columns in which a table's rows are named: a spaced title (项 目 名 称) is looked for there alone.
     """
-    known, ends = _spellings(), title_edges()
-    for number in range(table.last + 1, len(rows)):
-        row = rows[number]
+    known, ends, first = _spellings(), title_edges(), table.last + 1
+    for number, row in enumerate(rows[first:], start=first):
         if known.isdisjoint(row) and not _is_spaced_title(row, names, ends):
             continue
         if not is_header(row):
@@ -49,7 +48,17 @@ def next_header(rows: Cells, merges: Sequence[Merge], table: Table, names: Seque
 
 
 def _is_spaced_title(row: Sequence[object], names: Sequence[int], ends: frozenset[str]) -> bool:
-    return any(i < len(row) and type(cell := row[i]) is str and cell != "" and may_be(cell, ends) and is_title(cell) for i in names)
+    for i in names:
+        cell = row[i] if i < len(row) else ""
+        if (
+            type(cell) is str
+            and cell
+            and (cell[0] in ends or not "\u4e00" <= cell[0] <= "\u9fff")
+            and may_be(cell, ends)
+            and is_title(cell)
+        ):
+            return True
+    return False
 
 
 def is_header(row: Sequence[object]) -> bool:

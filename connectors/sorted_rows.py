@@ -33,6 +33,7 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
     """Sort the filled rows below a table's header; what of them needs an answer is told."""
     table, sheet = part.table, part.sheet
     by = Sorting(table, wide_merged_rows(sheet.merges, table.last), setting, rows)
+    is_ordinary = by.ordinary()
     found, nameless, gap, nil = Sorted(), list[int](), False, ""
     for number in range(table.last + 1, len(rows)):
         own, row = sheet.rows[number], rows[number]
@@ -40,7 +41,7 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
             _tell_strange(at, part, number, found, told)
             break
         gap = False
-        if by.is_ordinary(row, number) and (row is own or own.count("") < len(own)):
+        if is_ordinary(row, number) and (row is own or own.count("") < len(own)):
             found.data.append(number)
         elif gap := own.count("") == len(own):
             continue

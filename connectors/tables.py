@@ -77,7 +77,7 @@ class Table:
     @property
     def fit(self) -> int:
         named = self.fields.union(c.field.id for c in self.unclear if c.field)
-        return len(named) + sum(1 for c in self.columns if c.member)
+        return len(named) + (0 if self.form.across else sum(1 for c in self.columns if c.member))  # months are in every report
 
 
 def find_table(form: Form, headings: Iterable[Heading], members: Members, profile: FormProfile = USUAL) -> Table | None:
