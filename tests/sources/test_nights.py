@@ -25,7 +25,7 @@ from tests.flows.test_cli import Said, saima
 from tests.sheets import AS_OF, Home, ledger, project
 from tests.sources.servers import HOST, KINDS, PASSWORD, USER, VANISHES, Served, cut_off, free_port, imap, silent
 
-pytestmark = pytest.mark.xdist_group("sources-night")
+pytestmark = [pytest.mark.xdist_group("sources-night"), pytest.mark.timeout(900)]  # a loaded machine walks this night slowly
 WRONG, ADDRESS = "Falsch-4711", "office{}@kecheng.example.com"
 #: The command after a Secret block was saved: one process, for each starts a server of its own.
 _NIGHT = """
@@ -64,7 +64,7 @@ class Split(Home):
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("SAIMA_", "PREFECT_"))}
         environment = clean | self.secrets | {"PYTHONPATH": str(Path(instances.__file__).parents[1]), "PREFECT_LOGGING_LEVEL": "DEBUG"}
         words = ["-c", _NIGHT, self.folder / "var", "run", "--as-of", "2022-06-30", "--home", self.folder]
-        done = subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, timeout=280)
+        done = subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, timeout=800)
         return Said(done.returncode, done.stdout, done.stderr)
 
 
@@ -143,7 +143,7 @@ def faults(servers: dict[str, Served], stack: ExitStack) -> Iterator[tuple[str, 
             (served.folder.parent / "cut").mkdir()
             (served.folder.parent / "cut" / "大.xlsx").write_bytes(large)
         other = {"inbox": "cut"} if kind == "mail" else {}
-        cut = moved(served, stack.enter_context(cut_off(served.port, 200_000)), tries=1, timeout=5, **other)
+        cut = moved(served, stack.enter_context(cut_off(served.port, 200_000)), tries=1, timeout=3, **other)
         yield f"cut-{kind}", replace(cut, url=cut.url.replace("/inbox", "/cut")), password
 
 
