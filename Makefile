@@ -22,7 +22,10 @@ test-system: $(READY)
 	$(BIN)/python -m pytest -q -m system
 
 soak: $(READY)
-	$(BIN)/python -m tests.soak
+	$(BIN)/python -m tests.soak --write
+	$(BIN)/python -m tests.year
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m soak --evidence docs/evidence/cases.json
+	$(BIN)/python -m tests.sources.many --write
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.night

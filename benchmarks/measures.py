@@ -18,7 +18,7 @@ from sqlalchemy import delete
 from benchmarks import servers
 from flows.instance import SHIPPED
 from schemas.indicators import read_indicators
-from schemas.roster import Roster
+from schemas.owed import NOTHING_OWED
 from schemas.scoring import read_scoring
 from schemas.units import Unit, Units
 from warehouse.authority import read_authority
@@ -94,7 +94,7 @@ def _seconds(url: str, number: int) -> tuple[float, float]:
     store_units(db, units)
     _load(db, number)
     indicators, scoring = read_indicators(SHIPPED / "indicators.toml"), read_scoring(SHIPPED / "scoring.toml")
-    county = County(units, indicators, read_authority(SHIPPED / "authority.toml"), "3308", Roster({}), scoring=scoring)
+    county = County(units, indicators, read_authority(SHIPPED / "authority.toml"), "3308", NOTHING_OWED, scoring=scoring)
     gathered = measured = 0.0
     for batch in (Batch(1, None, 1, AS_OF - timedelta(days=1), "night"), Batch(2, 1, 2, AS_OF, "night")):
         start = time.perf_counter()

@@ -24,6 +24,7 @@ from connectors.archive import kept_path
 from connectors.child import Job, ReadSettings, read_chunk
 from connectors.reader import CHUNK, open_sandbox
 from connectors.sandbox import Death, Sandbox
+from flows.auditing import audit_candidate
 from flows.night import Night
 from schemas.frames import failed_rules
 from schemas.grammar import Form
@@ -147,7 +148,7 @@ def _finish(night: Night, meter: Meter) -> None:
     with meter.stage("import GX"):
         import great_expectations  # noqa: F401
     with meter.stage("audit"):
-        steps.audit_candidate(night)
+        audit_candidate(night)
     with meter.stage("publish"):
         published = steps.publish_or_withhold(night)
     with meter.stage("tell"):

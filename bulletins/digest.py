@@ -33,6 +33,7 @@ class SourceLine:
     aside: int
     waiting: Sequence[tuple[str, str]] = ()
     trouble: str = ""
+    only_checks: bool = False  # `trouble` says what it answered, and what hindered it
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Digest:
     """`held` are (delivery id, unit, form) that wait for a decision; `failed` and `warned` are the audit's words.
 
     `strays` are the findings of files that no known office sent: nobody else is told of them. `letters` are (path, office)
-    of those written tonight, `untold` the offices whose letter could not be written, with the reason.
+    of those written tonight, `untold` the offices whose letter could not be written, with the reason. `receipt` is the night in
+    a line, `missing` who owes what, `undelivered` messages of former nights that nobody has got, with the reason.
     """
 
     as_of: date
@@ -57,12 +59,22 @@ class Digest:
     strays: Sequence[Line] = ()
     letters: Sequence[tuple[str, str]] = ()
     untold: Sequence[str] = ()
+    calendar: str = ""  # a year without holidays: told first, for nothing is late then
+    reports: Sequence[str] = ()  # 应报, 已报, 迟报, 未报, 免报 in lines
+    missing: Sequence[str] = ()  # who, what, since when
+    receipt: str = ""
+    undelivered: Sequence[str] = ()
+    objections: Sequence[str] = ()  # not settled yet
 
 
 def write_digest(digest: Digest) -> str:
     """The digest as plain text, UTF-8."""
     state = "已发布" if digest.published else "未发布（上一次发布的数据保持不变）"
     said = [f"【{state}】截至{digest.as_of:%Y年%-m月%-d日}，第{digest.batch}批，今晚读取{digest.files_read}个文件", ""]
+    said += [digest.receipt, ""] if digest.receipt else []
+    said += [f"注意：{digest.calendar}。", ""] if digest.calendar else []
+    said += ["没有送达的通知（saima send 再发，saima send --again 连放弃的也再发）：", *(f"  · {line}" for line in digest.undelivered), ""] if (
+        digest.undelivered) else []  # fmt: skip
     said += ["没有写成的信（下次汇总时再写）：", *(f"  · {line}" for line in digest.untold), ""] if digest.untold else []
     said += ["未通过核验：", *(f"  · {line}" for line in digest.failed), ""] if digest.failed else []
     said += ["主要指标：" + "，".join(f"{name}{value}" for name, value in digest.figures.items()), ""] if digest.figures else []
@@ -81,6 +93,9 @@ def write_digest(digest: Digest) -> str:
         if digest.lost
         else []
     )
+    said += ["待办结的异议（saima objections settle）：", *(f"  · {line}" for line in digest.objections), ""] if digest.objections else []
+    said += ["到期未报：", *(f"  · {line}" for line in digest.missing), ""] if digest.missing else []
+    said += [*digest.reports, ""] if digest.reports else []
     said += ["不明单位的文件：", *_list(digest.strays), ""] if digest.strays else []
     said += ["核验提醒：", *(f"  · {line}" for line in digest.warned), ""] if digest.warned else []
     said += ["各单位（入库/退回行，整份退回/需修改/请核对条）："]
@@ -94,7 +109,9 @@ def write_digest(digest: Digest) -> str:
 def _source(line: SourceLine) -> list[str]:
     """One line a source, and one a file that waits."""
     came = f"列出{line.listed}个文件，取了{line.fetched}个，新到{line.came}份"
-    if line.trouble:
+    if line.only_checks:
+        came = f"{line.trouble}；上次查看{line.read_at or '（从未）'}"
+    elif line.trouble:
         came = f"今晚没有读成：{line.trouble}；上次读到{line.read_at or '（从未）'}，沿用上次的报送"
     more = f"，没有取到{line.missed}个" if line.missed else ""
     aside = f"，名单以外的邮件搁置{line.aside}封" if line.aside else ""

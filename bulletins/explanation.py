@@ -29,6 +29,10 @@ def print_explanation(console: Console, told: Mapping[str, Any], most: int = 20)
         rows = [row for row in told["rows"] if row["section"] == section]
         _print_rows(console, [row for row in rows if row["counts"]], "计入", len(rows))
         _print_rows(console, [row for row in rows if not row["counts"]], "未计入", most)
+    for one in told["objections"]:
+        settled = f"；{one['settled_on']}办结：{one['outcome']}" if one["settled_on"] else "；尚未办结"
+        said = f"异议{one['id']}　{one['project_name']}（{one['raised_on']}）：{one['about']}{settled}"
+        console.print(said, markup=False, highlight=False, style="bold")
     if told["move"]:
         _print_move(console, told["move"])
 

@@ -12,8 +12,10 @@ from schemas.forms import FORMS
 Row = Mapping[str, Any]
 _HEADS = {
     "id": "编号", "kind": "种类", "state": "状态", "as_of": "数据截至", "started_at": "开始（UTC）", "finished_at": "结束（UTC）", "because": "原因",
-    "unit": "单位", "form": "报表", "period": "所属期", "file": "文件", "rows_read": "读到行数", "rows_loaded": "入库行数",
+    "unit": "单位", "form": "报表", "period": "所属期", "due": "应报时间", "file": "文件", "rows_read": "读到行数", "rows_loaded": "入库行数",
     "source": "来源", "read_at": "上次读到", "listed": "列出", "fetched": "取了", "came": "新到", "waiting": "等待", "missed": "没取到", "aside": "搁置邮件",
+    "recipient": "收件人", "channel": "渠道", "subject": "标题", "tries": "试过", "said": "没有送达的原因", "next_try": "下次（UTC）",
+    "project": "项目", "project_id": "项目标识", "board": "榜单", "raised_on": "提出时间", "about": "异议内容", "settled_on": "办结时间", "outcome": "处理结果",
     "trouble": "今晚的问题", "path": "文件", "why": "原因",
 }  # fmt: skip
 _WORDS = {

@@ -37,6 +37,9 @@ class Letter:
     deleted: int = 0
     explained: int = 0  # they stand with a reason: told as a number, and not again
     attached: Sequence[str] = ()  # annotated workbooks beside the letter
+    mend_by: str = ""  # 7月5日（周二）17:00, where something has to be mended
+    missing: Sequence[str] = ()  # reports whose time has passed, each with its form, period and time
+    due_next: Sequence[str] = ()  # what is due within a month, a text a due time
 
 
 def verdict(lines: Iterable[Line]) -> str:
@@ -45,9 +48,9 @@ def verdict(lines: Iterable[Line]) -> str:
     return "待确认" if any(line.fate == "held" for line in lines) else "已接收"
 
 
-def write_letter(letter: Letter) -> str:
-    """The letter as plain text, UTF-8."""
-    said = [*head_lines(letter)[:1], "", *head_lines(letter)[1:]]
+def write_letter(letter: Letter, urging: Sequence[str] = ()) -> str:
+    """The letter as plain text, UTF-8; `urging` are lines about sheets that are missing."""
+    said = [*head_lines(letter)[:1], "", *head_lines(letter)[1:], *urging]
     if not letter.lines:
         return "\n".join([*said, "", *closing(letter)]) + "\n"
     ordered = sorted(letter.lines, key=lambda x: (x.file, x.sheet, ORDER[x.severity], place(x.cell)[::-1]))
@@ -103,9 +106,14 @@ def without_file(line: Line) -> str:
 
 
 def closing(letter: Letter) -> list[str]:
-    """Where the marked cells are, what to do with the file, whom to ask."""
+    """Where the marked cells are, what is missing and due next; what to do with the file by when, whom to ask."""
     said = []
     if letter.attached:
         files = "、".join(f"《{name}》" for name in letter.attached)
         said.append(f"标好的原表：{files}。红色的格子需修改，黄色的请核对，批注和第一张表“问题清单”写明怎么改；可以直接在这份表上改。")
-    return [*said, f"改好后把文件放回原处即可，今晚会再读一次。需要空白模板或有疑问，请联系{letter.ask}。"]
+    if letter.missing:
+        said.append(f"还没有收到：{'、'.join(letter.missing)}，请尽快报送；没有变化的，请在表里或邮件里写明“本月无变化”。")
+    if letter.due_next:
+        said.append(f"接下来要报：{'；'.join(letter.due_next)}。")
+    by = f"请在{letter.mend_by}前" if letter.mend_by else ""
+    return [*said, f"{by}改好后把文件放回原处即可，当晚会再读一次。需要空白模板或有疑问，请联系{letter.ask}。"]

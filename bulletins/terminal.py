@@ -1,4 +1,4 @@
-"""The night for a terminal of 100 columns, in Chinese: headline, rankings, backlogs, trends, findings by office, who is missing."""
+"""The night for a terminal of 100 columns, in Chinese: headline, rankings, backlogs, trends, findings by office."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -15,7 +15,7 @@ _SERIES = {"county": "全县", "industry": "产业", "station": "驻点组", "st
 _WORDS = {"stop": "整份退回", "reject": "需修改", "warn": "请核对"}
 
 
-def _table(title: str, columns: Mapping[str, JustifyMethod], max_width: int | None = None) -> Table:
+def new_table(title: str, columns: Mapping[str, JustifyMethod], max_width: int | None = None) -> Table:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for name, justify in columns.items():
         table.add_column(name, justify=justify, max_width=max_width)
@@ -23,7 +23,7 @@ def _table(title: str, columns: Mapping[str, JustifyMethod], max_width: int | No
 
 
 def print_headline(console: Console, rows: Sequence[Row]) -> None:
-    table = _table("主要指标", {"指标": "left", "数值": "right", "单位": "left", "较上次": "right", "口径": "left"})
+    table = new_table("主要指标", {"指标": "left", "数值": "right", "单位": "left", "较上次": "right", "口径": "left"})
     for row in rows:
         unit = "" if row["measure"] == "比例" else row["measure"]
         table.add_row(row["label"], number(row["value"], row["measure"]), unit, _change(row), row["status"])
@@ -51,7 +51,7 @@ def number(value: float | None, measure: str) -> str:
 
 def print_rankings(console: Console, rows: Sequence[Row]) -> None:
     for rate, ranked in groupby(rows, key=lambda r: str(r["rate"])):
-        table = _table(
+        table = new_table(
             f"\n{RATES[rate]}",
             {"组别": "left", "名次": "right", "单位": "left", "分子/分母": "right", "率": "right", "距第一": "right", "上次": "right"},
         )
@@ -81,7 +81,7 @@ def _text(value: object) -> str:
 def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
     for backlog, members in groupby(rows, key=lambda r: str(r["backlog"])):
         listed = list(members)
-        table = _table(
+        table = new_table(
             f"\n{_BACKLOGS[backlog]}：{len(listed)}个",
             {"项目": "left", "引进单位": "left", "签约": "left", "等待": "right", "总投资（亿元）": "right", "同在": "left"},
             max_width=36,
@@ -98,7 +98,7 @@ def print_trends(console: Console, rows: Sequence[Row]) -> None:
     if not rows:
         console.print("\n没有连降三个月的招商信息。")
         return
-    table = _table("\n招商信息连月下降", {"范围": "left", "对象": "left", "连降": "right", "从": "right", "到": "right"})
+    table = new_table("\n招商信息连月下降", {"范围": "left", "对象": "left", "连降": "right", "从": "right", "到": "right"})
     for r in rows:
         table.add_row(
             _SERIES[r["series"]],
@@ -116,15 +116,6 @@ def _member(row: Row) -> str:
     if row["series"] == "station_industry":
         return f"{row['unit_name']}　{said.partition('/')[2] or '未分类'}"
     return str(row["unit_name"]) if row["series"] == "station" else said or "未分类"
-
-
-def print_missing(console: Console, rows: Sequence[Row], titles: Mapping[str, str]) -> None:
-    """Who has not sent what for the period, a line a form; `titles` are the forms' by id."""
-    missing = [r for r in rows if r["state"] == "未报"]
-    console.print(f"\n[bold]未报[/bold]：{len(missing)}份" if missing else "\n应报的都已报送。", highlight=False)
-    for (form, period), members in groupby(missing, key=lambda r: (str(r["form"]), str(r["period"]))):
-        names = [str(r["unit_name"]) for r in members]
-        console.print(f"  {titles[form]}（{period}）{len(names)}份：{'、'.join(names)}", highlight=False)
 
 
 def print_findings(console: Console, rows: Sequence[Row], most: int = 5) -> None:

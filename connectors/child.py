@@ -16,6 +16,7 @@ import polars as pl
 from connectors.columns import Memo, Told
 from connectors.deliveries import Draft, Recognised
 from connectors.explained import take_lists
+from connectors.nil_sheets import or_nil
 from connectors.recognising import recognise
 from connectors.records import ASIDE_COLUMNS, Columns, Records, read_part
 from connectors.setting import Setting
@@ -70,6 +71,7 @@ class DraftRead:
     stopped: str
     rows_read: int
     column_map: str
+    nil: str = ""  # what it says instead of rows; a ledger that does leaves the former one standing
 
 
 @dataclass
@@ -111,7 +113,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
             continue
         result.explained += [(job.arrival, *pair) for pair in take_lists(book)]
         origin = Origin(job.file, job.folder_unit, job.first_seen)
-        found = recognise(book, origin, setting)
+        found = or_nil(recognise(book, origin, setting), book, origin, setting)
         _tell_file(job, found, book, told, result)
         saved = book.saved_at.isoformat(timespec="seconds") if book.saved_at else ""
         for number, draft in enumerate(found.drafts):
@@ -141,12 +143,12 @@ def _read_draft(
     read = 0
     for part in draft.parts:
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
-    expected = draft.parts[0].table.profile.expected_rows
+    expected = draft.parts[0].table.profile.expected_rows if draft.has_rows or not draft.nil else None
     if expected and not expected[0] <= read <= expected[1]:
         told.add(at, "volume_unusual", got=str(read), detail=f"{expected[0]}|{expected[1]}")
     return DraftRead(
         *at, draft.form, draft.unit, draft.period.text, draft.period.first, draft.period.last, draft.filled_on, draft.on, saved,
-        draft.stopped, read, column_map(draft))  # fmt: skip
+        draft.stopped, read, column_map(draft), "" if draft.has_rows else draft.nil)  # fmt: skip
 
 
 def _write(staging: Path, records: dict[str, Records], told: Told, result: ChunkRead) -> None:

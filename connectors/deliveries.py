@@ -33,6 +33,8 @@ class Draft:
     parts: list[Part] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stopped: str = ""
+    nil: str = ""  # what a sheet says instead of rows: 本月无变化
+    has_rows: bool = False
 
     def join(self, other: "Draft") -> None:
         """Sheets and tables of one form, unit and period are one delivery: what stops one of them stops it whole."""

@@ -3,12 +3,9 @@
 import re
 
 from schemas.forms import FORMS
+from schemas.nil_words import says_nothing_changed
 from schemas.raw import squeeze
 
-#: 有无变化 asks; 无变化 answers.
-_NIL = re.compile(
-    r"(?<![有是否])(?:无(?:任何)?(?:变化|变动|更新|新增|调整)|没有(?:任何)?(?:变化|变动|更新|新增|调整)|零报告?)(?!情况(?:说明)?表)"
-)
 _QUOTE = re.compile(
     r"^\s*(?:>|-{2,}\s*(?:原始邮件|转发邮件|Original|Forwarded)|发件人[:：]|From:\s|在.{4,60}写道[:：]?\s*$|On .{4,80} wrote:\s*$)",
     re.IGNORECASE,
@@ -21,7 +18,7 @@ def says_nil(subject: str, body: str) -> list[tuple[str, str]]:
     """(form, line) of each form that the mail says is unchanged; form '' where it names none. A reply's 回复：… 无变化 is the sender's own."""
     found: dict[str, str] = {}
     for line in [subject, *_own(body)]:
-        if not _NIL.search(squeeze(line)):
+        if not says_nothing_changed(line):
             continue
         forms = [form.id for form in FORMS.values() if squeeze(form.title) in squeeze(line)]
         for form in forms or [""]:

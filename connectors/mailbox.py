@@ -112,6 +112,7 @@ class MailPuller:
         return address, (self.source.unit if fixed and known else known) if len(said) == 1 else ""
 
     def _keep(self, mail: MailMessage, address: str, unit: str, key: str) -> None:
+        sent = mail.date if mail.date.year > 1970 else None
         for part in mail.attachments:
             name = part.filename.replace("\\", "/").strip()
             if not name or name.lower().endswith(_NOT_SHEETS) or not wanted(self.source, name):
@@ -124,8 +125,7 @@ class MailPuller:
             whole = Remembered(path, "", sha256=sha256, size=size)
             members = unpack(whole, self.archive) if name.lower().endswith(".zip") and size else []
             for r in members or [whole]:
-                self.pulled.kept.append(Kept(self.source.name, r.path, r.path.rsplit("/", 1)[-1], unit, r.sha256, r.size))
+                self.pulled.kept.append(Kept(self.source.name, r.path, r.path.rsplit("/", 1)[-1], unit, r.sha256, r.size, sent))
         body = mail.text or plain(mail.html)
-        sent = mail.date if mail.date.year > 1970 else None
         self.pulled.nils += [Nil(unit, form, said, sent, key) for form, said in says_nil(mail.subject, body)]
         self.pulled.memory[key] = Remembered(key, "")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_after_delay, wait_exponential
 
+from connectors.asked import Asked, Request
 from connectors.mailbox import MailPuller
 from connectors.pulling import Puller
 from connectors.source import Pulled, Remembered, Source, SourceRefused, SourceUnreachable
@@ -19,11 +20,21 @@ def pull(source: Source, archive: Path, units: Units, known: Mapping[str, Rememb
     """What the source gives tonight; why it could not be read, or not to the end, is `trouble`. `senders` are units by address."""
     pulled = Pulled(source.name, forgets=not source.is_mail)
     until = time.monotonic() + source.at_most
-    puller = (
-        MailPuller(source, archive, senders, known, pulled, until)
-        if source.is_mail
-        else Puller(source, archive, units, known, pulled, until)
-    )
+    if source.is_mail:
+        return try_again(MailPuller(source, archive, senders, known, pulled, until))
+    return try_again(Puller(source, archive, units, known, pulled, until))
+
+
+def pull_requests(
+    source: Source, archive: Path, known: Mapping[str, Remembered], senders: Mapping[str, str]
+) -> tuple[Pulled, list[Request]]:
+    """What a mailbox that only checks gives, and the mails that want an answer."""
+    puller = Asked(source, archive, senders, known, Pulled(source.name, forgets=False), time.monotonic() + source.at_most)
+    return try_again(puller), puller.requests
+
+
+def try_again(puller: Puller | MailPuller) -> Pulled:
+    source, pulled = puller.source, puller.pulled
     again = Retrying(
         stop=stop_after_attempt(1 if is_local(source.url) else source.tries) | stop_after_delay(source.at_most),
         wait=wait_exponential(source.wait, max=_LONGEST_WAIT),

@@ -7,12 +7,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from connectors.archive import keep, kept_path, too_large
 from connectors.magic import Unreadable
 from connectors.precheck import MAX_FILE
-from connectors.source import FROM_FOLDER, FROM_SENDER, Kept, Listed, Pulled, Remembered, Source, SourceRefused, SourceUnreachable
+from connectors.source import ANSWER, FROM_FOLDER, FROM_SENDER, Kept, Listed, Pulled, Remembered, Source, SourceRefused, SourceUnreachable
 from connectors.stores import Store, open_store, wanted
 from connectors.trouble import NOT_THERE, OPEN, in_words, told
 from connectors.zipped import Unpacked, leads_outside, open_archive, workbooks
@@ -20,6 +21,7 @@ from schemas.units import Units
 
 _LOCK, _HIDDEN = "~$", "."
 _HALF_WRITTEN = (".tmp", ".part", ".crdownload", ".filepart", ".partial")
+_NEVER_SHEETS = ("thumbs.db", "desktop.ini")  # what Windows leaves in a folder
 _MANY = 200  # files to look at again one by one; more are listed again
 
 EMPTY, CHANGING, VANISHED = "文件是空的，可能还没有传完", "文件还在变化，可能没有传完", "列出以后不见了"
@@ -82,7 +84,12 @@ class Puller:
                 self._note(one, "waiting", OPEN)
             elif name.lower().endswith(_HALF_WRITTEN):
                 self._note(one, "waiting", "还没有写完的临时文件")
-            elif name.startswith(_HIDDEN) or not wanted(self.source, one.path):
+            elif (
+                name.startswith(_HIDDEN)
+                or not wanted(self.source, one.path)
+                or self.source.checks
+                and (ANSWER in name or name.lower() in _NEVER_SHEETS)
+            ):
                 continue
             elif (before := self.known.get(one.path)) and one.stamp and before.stamp == one.stamp and self._is_kept(before):
                 self._again(before)
@@ -96,7 +103,9 @@ class Puller:
 
     def _is_kept(self, before: Remembered) -> bool:
         parts = [before, *self._inside.get(before.path, [])]
-        return before.state == "kept" and all(r.size > MAX_FILE or kept_path(self.archive, r.sha256).exists() for r in parts)
+        return before.state == "kept" and (
+            self.source.checks or all(r.size > MAX_FILE or kept_path(self.archive, r.sha256).exists() for r in parts)
+        )
 
     def _again(self, before: Remembered) -> None:
         inside = self._inside.get(before.path, [])
@@ -167,14 +176,15 @@ class Puller:
         for member in members:
             self.pulled.memory[member.path] = member
         for r in members or [whole]:
-            self._give(r.path, r.sha256, r.size)
+            self._give(r.path, r.sha256, r.size, one.changed_at)
 
-    def _give(self, path: str, sha256: str, size: int) -> None:
+    def _give(self, path: str, sha256: str, size: int, changed_at: float | None = None) -> None:
         inside = PurePosixPath(path)
         unit = "" if self.source.unit in (FROM_FOLDER, FROM_SENDER) else self.source.unit
         if self.source.unit == FROM_FOLDER:
             unit = next((code for part in reversed(inside.parts[:-1]) if (code := self.units.find(part.removesuffix(".zip")))), "")
-        self.pulled.kept.append(Kept(self.source.name, path, inside.name, unit, sha256, size))
+        changed = datetime.fromtimestamp(changed_at, UTC) if changed_at else None
+        self.pulled.kept.append(Kept(self.source.name, path, inside.name, unit, sha256, size, changed))
 
 
 def unpack(whole: Remembered, archive: Path) -> list[Remembered]:

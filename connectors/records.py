@@ -57,6 +57,8 @@ def read_part(at: At, draft: Draft, part: Part, date_1904: bool, setting: Settin
     found = sort_rows(at, part, rows, setting, told)
     records.aside += [(*at, part.sheet.name, n + 1, reason, _text(part.sheet.rows[n])) for n, reason in found.aside]
     read, data, totals = found.read, found.data, found.totals
+    draft.nil = found.nil or draft.nil
+    draft.has_rows |= bool(data)
     made = strips(part.table, draft.period, draft.on)
     seen: set[int] = set()
     for number, strip in enumerate(made):

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from connectors.source import Listed, Source, SourceRefused
-from connectors.stores import Store, Tree, host_of, login
+from connectors.stores import Store, Tree, beside, host_of, login
 from connectors.trouble import NOT_THERE, within
 
 _AT_ONCE = 32  # questions to an HTTP server at a time
@@ -35,6 +35,11 @@ class Sftp(Tree):
         )  # fmt: skip
         super().__init__(source, files, unquote(parts.path))
 
+    def put(self, path: str, content: bytes) -> None:
+        draft = self.place(beside(path))
+        super().put(beside(path), content)
+        self.ask(lambda: self._files.mv(draft, self.place(path)))
+
     def close(self) -> None:
         self._files.client.abort()
 
@@ -59,12 +64,29 @@ class Smb(Tree):
         """What a directory query tells; fsspec's own listing asks three questions more about each file."""
         import smbclient
 
-        unc = f"\\\\{self._at['server']}" + (folder or "/").replace("/", "\\")
         return [
             {"name": f"{folder}/{entry.name}", "type": "directory" if entry.is_dir() else "file", "size": entry.smb_info.end_of_file,
              "mtime": entry.smb_info.last_write_time.timestamp()}
-            for entry in smbclient.scandir(unc, port=self._at["port"])
+            for entry in smbclient.scandir(self._unc(folder or "/"), port=self._at["port"])
         ]  # fmt: skip
+
+    def put(self, path: str, content: bytes) -> None:
+        """fsspec's own writes to a folder of the share that need not be there."""
+        import smbclient
+
+        draft, port = self._unc(self.place(beside(path))), self._at["port"]
+
+        def write() -> None:
+            with suppress(OSError):
+                smbclient.remove(draft, port=port)  # of a poll that was killed
+            with smbclient.open_file(draft, "xb", port=port) as file:
+                file.write(content)
+            smbclient.replace(draft, self._unc(self.place(path)), port=port)
+
+        self.ask(write)
+
+    def _unc(self, path: str) -> str:
+        return f"\\\\{self._at['server']}" + path.replace("/", "\\")
 
     def close(self) -> None:
         import smbclient
@@ -180,6 +202,9 @@ class Http(Tree):
         except (KeyError, ValueError, TypeError):
             at = None
         return Listed(seen.path, seen.size, seen.stamp, at)
+
+    def put(self, path: str, content: bytes) -> None:
+        raise SourceRefused("网页只能读，不能写", "http(s):// is read-only")
 
     def place(self, path: str) -> str:
         return f"{self._root}/{quote(path)}"

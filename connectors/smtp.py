@@ -10,19 +10,13 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from connectors.undelivered import Undelivered
+
 _PORTS = {"smtp": 587, "smtps": 465}
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
-class Undelivered(Exception):
-    """A message that was not taken. `why` says it in Chinese, `said` is what the server said; no password is in either.
-
-    `for_good`: trying again as it is changes nothing (a refused login, an address that does not exist).
-    """
-
-    def __init__(self, why: str, said: str = "", *, for_good: bool = False) -> None:
-        super().__init__(f"{why}（{said}）" if said else why)
-        self.why, self.said, self.for_good = why, said, for_good
+REFUSED = "收件地址被拒绝"
 
 
 @dataclass(frozen=True)
@@ -47,6 +41,7 @@ class Mail:
     html: str = ""
     attachments: Sequence[Path] = ()
     answers: str = ""  # the Message-ID that it answers
+    thread: Sequence[str] = ()  # those before it in the thread, the answered one last
 
 
 def send_mail(server: MailServer, mail: Mail) -> None:
@@ -61,9 +56,11 @@ def send_mail(server: MailServer, mail: Mail) -> None:
         raise Undelivered("邮件服务器不接受用户名或密码", _said(error, server), for_good=True) from None
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
-        raise Undelivered("收件地址被拒绝", str(codes), for_good=all(500 <= code < 600 for code in codes)) from None
+        raise Undelivered(REFUSED, str(codes), for_good=all(500 <= code < 600 for code in codes)) from None
     except smtplib.SMTPResponseException as error:
         raise Undelivered("邮件服务器拒收", _said(error, server), for_good=500 <= error.smtp_code < 600) from None
+    except smtplib.SMTPServerDisconnected as error:  # it may have been taken: the same Message-ID is shown once
+        raise Undelivered("邮件服务器断开了连接", type(error).__name__, in_doubt=True) from None
     except (OSError, smtplib.SMTPException) as error:
         raise Undelivered("连不上邮件服务器", type(error).__name__) from None
     if refused:
@@ -76,9 +73,9 @@ def as_message(sender: str, mail: Mail) -> EmailMessage:
     message["From"], message["To"] = sender, ", ".join(mail.to)
     message["Subject"] = " ".join(mail.subject.split())
     message["Date"], message["Message-ID"] = formatdate(localtime=True), mail.message_id
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: a machine that answers mail does not answer this
+    message["Auto-Submitted"] = "auto-replied" if mail.answers else "auto-generated"  # RFC 3834: no machine answers this
     if mail.answers:
-        message["In-Reply-To"] = message["References"] = mail.answers
+        message["In-Reply-To"], message["References"] = mail.answers, " ".join(mail.thread or [mail.answers])
     message.set_content(mail.text)
     if mail.html:
         message.add_alternative(mail.html, subtype="html")

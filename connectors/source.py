@@ -1,7 +1,10 @@
 """A source: a place where offices leave their sheets; what it lists, what was remembered of it, why it could not be read."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+#: In the name of what is written beside a sheet that was checked; a file with it is no sheet to be checked.
+ANSWER = ".检查结果"
 
 #: Whose a sheet is where it does not say so itself; else the code of a unit.
 FROM_FOLDER, FROM_SENDER = "from folder", "from sender"
@@ -44,6 +47,7 @@ class Source:
     at_most: float = 1800
     tries: int = 3
     wait: float = 5
+    checks: bool = False  # its sheets are answered, and neither loaded nor kept
 
     @property
     def is_mail(self) -> bool:
@@ -88,7 +92,7 @@ class Remembered:
 class Kept:
     """One file of a source, kept: `path` within the source, `folder_unit` the office whose folder or sender it came from ('' if none).
 
-    One larger than MAX_FILE is not taken in: its `sha256` only says its size.
+    One larger than MAX_FILE is not taken in: its `sha256` only says its size. `changed_at` is when the source says it was put there, if it does.
     """
 
     source: str
@@ -97,17 +101,20 @@ class Kept:
     folder_unit: str
     sha256: str
     size: int
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Nil:
-    """A mail of `unit` that says 无变化: of one form, or (form '') of all it sends."""
+    """A mail or a file name of `unit` that says 无变化: of one form, or (form '') of all it sends; of the period it names, if it does."""
 
     unit: str
     form: str
     said: str
     sent_at: datetime | None
     key: str
+    period_from: date | None = None
+    period_to: date | None = None
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Opening a source by its URL: folders, SFTP, SMB, WebDAV, S3 and HTTP listings, all through fsspec.
 
-A store looks (every file with a stamp that changes with it), looks again at some of them, and opens one.
+A store looks (every file with a stamp that changes with it), looks again at some of them, opens one, and puts one there.
 """
 
 import os
@@ -27,6 +27,7 @@ class Store(Protocol):
     def look(self) -> Iterator[Listed]: ...
     def again(self, path: str) -> Listed: ...
     def open(self, path: str) -> BinaryIO: ...
+    def put(self, path: str, content: bytes) -> None: ...
     def close(self) -> None: ...
 
 
@@ -63,6 +64,12 @@ def host_of(parts: SplitResult) -> str:
     return parts.hostname
 
 
+def beside(path: str) -> str:
+    """Where a file is written before it gets its name: nobody opens half of it, and no listing takes it for a sheet."""
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}.{name}.tmp"
+
+
 class Folder:
     """A folder of this machine, mounted shares among them; links are followed to files, not to folders."""
 
@@ -87,6 +94,14 @@ class Folder:
 
     def open(self, path: str) -> BinaryIO:
         return open(f"{self._root}/{path}", "rb")
+
+    def put(self, path: str, content: bytes) -> None:
+        draft = Path(f"{self._root}/{beside(path)}")
+        try:
+            draft.write_bytes(content)
+            draft.replace(f"{self._root}/{path}")
+        finally:
+            draft.unlink(missing_ok=True)
 
     def close(self) -> None:
         pass
@@ -123,6 +138,10 @@ class Tree:
     def open(self, path: str) -> BinaryIO:
         handle: BinaryIO = self.ask(lambda: self._files.open(self.place(path), "rb"))
         return Patient(handle, self._source.timeout)  # type: ignore[return-value]  # reads and closes: all that keeping asks
+
+    def put(self, path: str, content: bytes) -> None:
+        """For servers that take a file whole or not at all."""
+        self.ask(lambda: self._files.pipe_file(self.place(path), content))
 
     def place(self, path: str) -> str:
         return f"{self._root}/{path}" if self._root else path

@@ -13,11 +13,12 @@ from expectations.suite import Expectation
 
 @dataclass(frozen=True)
 class Outcome:
-    """One expectation's result: `seen` says in short what GX observed."""
+    """One expectation's result: `seen` says in short what GX observed, `counted` in Chinese how many rows; no cell's text is in that."""
 
     expectation: Expectation
     passed: bool
     seen: str
+    counted: str = ""
 
 
 def run_audit(url: str, suite: Sequence[Expectation], docs: Path | None = None, title: str = "candidate") -> list[Outcome]:
@@ -53,7 +54,7 @@ def run_audit(url: str, suite: Sequence[Expectation], docs: Path | None = None, 
         source.get_execution_engine().close()
         source.get_engine().dispose()
     found = {r.expectation_config.meta["name"]: r for checked in ran.run_results.values() for r in checked.results}
-    return [Outcome(e, bool(found[e.name].success), _seen(found[e.name])) for e in suite]
+    return [Outcome(e, bool(found[e.name].success), _seen(found[e.name]), _counted(found[e.name])) for e in suite]
 
 
 def _settings(docs: Path | None) -> object:
@@ -84,3 +85,16 @@ def _seen(result: _Validated) -> str:
     if "observed_value" in found:
         return f"{found['observed_value']}"
     return f"{found.get('unexpected_count', 0)} of {found.get('element_count', 0)}: {found.get('partial_unexpected_list', [])[:5]}"
+
+
+def _counted(result: _Validated) -> str:
+    found = dict(result.result)
+    if result.exception_info and result.exception_info.get("raised_exception"):
+        return "没有查成：程序报错，请看日志"
+    if isinstance(found.get("observed_value"), int):
+        return f"{found['observed_value']}行"
+    if "element_count" not in found:
+        return f"{len(found.get('observed_value') or [])}项"
+    wrong, of, empty = (int(found.get(name) or 0) for name in ("unexpected_count", "element_count", "missing_count"))
+    blank = f"，{empty}行空白" if empty and "unexpected_percent_nonmissing" in found else ""
+    return f"{of}行中{wrong}行不符{blank}" if wrong else f"{of}行，都符合{blank}"

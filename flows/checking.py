@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ import polars as pl
 from bulletins.marks import WORDS, Listing, Mark
 from connectors.child import ChunkRead, DraftRead, Job, ReadSettings, read_chunk
 from connectors.columns import Told
+from connectors.precheck import file_size
 from connectors.reader import open_sandbox
 from connectors.sandbox import Death
 from flows.instance import Instance
@@ -51,6 +53,16 @@ class Hints:
     period: str = ""
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A file to check: where it lies, as what it was sent; one that is not there was larger (`size`) than what is taken in."""
+
+    path: Path
+    name: str
+    hints: Hints
+    size: int = 0
+
+
 def read_hints(instance: Instance, form: str | None, unit: str | None, period: str | None) -> tuple[Hints, Units]:
     """The flags, understood. Raises WrongSetting where there is no such form or office."""
     with reading(instance.config / "units.csv"):
@@ -69,41 +81,67 @@ def check_files(instance: Instance, files: Sequence[Path], hints: Hints, units: 
     for path in files:
         if not path.is_file():
             raise WrongSetting(f"{path}: no such file")
+    sheets = [Sheet(path, path.name, hints) for path in files]
+    done, taken = check_sheets(instance, [sheets], today)[0], set[str]()
+    if not out:
+        return done
+    pairs = zip(done, sheets, strict=True)
+    return [mark_copy(one, sheet, units, instance, today, out, taken) if one.findings else one for one, sheet in pairs]
+
+
+def check_sheets(instance: Instance, groups: Sequence[Sequence[Sheet]], today: date) -> list[list[Checked]]:
+    """Each file of each group; what one group is told depends on its own files alone."""
+    sheets = [sheet for group in groups for sheet in group]
     with tempfile.TemporaryDirectory(prefix="saima-check-") as staging:
         settings = ReadSettings(instance.config, Path(staging), instance.settings.county)
-        jobs = [Job(i, path, _as_named(path, hints), hints.unit, today) for i, path in enumerate(files)]
-        chunks = list(_read(settings, jobs))
-        found = list(findings_of(chunks))
-    drafts = [draft for chunk in chunks for draft in chunk.drafts]
-    taken: set[str] = set()
-    done = []
-    for i, path in enumerate(files):
-        own = [
-            replace(finding, file=path.name) for arrival, finding in found if arrival == i and finding.rule not in instance.settings.silent
-        ]
-        checked = Checked(path.name, [d for d in drafts if d.arrival == i], own)
-        if out and own:
-            checked = replace(checked, copy=str(write_copy(path, path.name, out, _listing(checked, units, instance, today), taken)))
-        done.append(checked)
+        taken_in = [(i, s) for i, s in enumerate(sheets) if s.path.is_file()]
+        jobs = [Job(i, s.path, _as_named(s), s.hints.unit, today) for i, s in taken_in]
+        read: dict[int, list[ChunkRead]] = defaultdict(list)
+        for arrival, chunk in _read(settings, jobs):
+            read[arrival].append(chunk)
+        done, first = [], 0
+        for group in groups:
+            numbers = range(first, first + len(group))
+            done.append(_checked(group, first, [chunk for i in numbers for chunk in read[i]], instance.settings.silent))
+            first += len(group)
     return done
 
 
-def _as_named(path: Path, hints: Hints) -> str:
+def _checked(group: Sequence[Sheet], first: int, chunks: Sequence[ChunkRead], silent: Sequence[str]) -> list[Checked]:
+    found, done = list(findings_of(chunks)), []
+    drafts = [draft for chunk in chunks for draft in chunk.drafts]
+    for i, sheet in enumerate(group, first):
+        own = [replace(f, file=sheet.name) for arrival, f in found if arrival == i and f.rule not in silent]
+        if not sheet.path.is_file():  # larger than what is taken in
+            own = [Finding("file_too_large", file=sheet.name, detail=file_size(sheet.size))]
+        done.append(Checked(sheet.name, [d for d in drafts if d.arrival == i], own))
+    return done
+
+
+def mark_copy(one: Checked, sheet: Sheet, units: Units, instance: Instance, today: date, out: Path, taken: set[str]) -> Checked:
+    """With its annotated copy in `out`."""
+    return replace(one, copy=str(write_copy(sheet.path, sheet.name, out, _listing(one, units, instance, today), taken)))
+
+
+def _as_named(sheet: Sheet) -> str:
     """The file's name with what the flags add: a sheet's own title and lines go before it, as they do at night."""
-    return "".join((FORMS[hints.form].title if hints.form else "", hints.period, path.name))
+    hints = sheet.hints
+    return "".join((FORMS[hints.form].title if hints.form else "", hints.period, sheet.name))
 
 
-def _read(settings: ReadSettings, jobs: Sequence[Job]) -> Iterator[ChunkRead]:
+def _read(settings: ReadSettings, jobs: Sequence[Job]) -> Iterator[tuple[int, ChunkRead]]:
+    if not jobs:
+        return
     with open_sandbox(1) as sandbox:
         for items, outcome in sandbox.map(partial(read_chunk, settings), [[job] for job in jobs]):
             if not isinstance(outcome, Death):
-                yield outcome
+                yield items[0].arrival, outcome
                 continue
             told = Told()
             told.add((items[0].arrival, -1), "file_kills_reader", detail=outcome.reason)
             killed = settings.staging / f"{items[0].arrival}.told.arrows"
             pl.DataFrame(told.rows, schema=dict(zip(Told.COLUMNS, TOLD_TYPES, strict=True)), orient="row").write_ipc_stream(killed)
-            yield ChunkRead(stopped={items[0].arrival: "file_kills_reader"}, frames={"told": killed})
+            yield items[0].arrival, ChunkRead(stopped={items[0].arrival: "file_kills_reader"}, frames={"told": killed})
 
 
 def findings_of(chunks: Sequence[ChunkRead]) -> Iterator[tuple[int, Finding]]:
@@ -129,7 +167,8 @@ def _listing(checked: Checked, units: Units, instance: Instance, today: date) ->
     marks = [Mark(SEVERITY[f.rule], f.sheet, f.cell, say(f), f.fingerprint) for f in checked.findings]
     whose = "、".join(dict.fromkeys(units.by_code[d.unit].name for d in checked.deliveries if d.unit)) or checked.file
     fate = "" if checked.passes else "按现在的样子报送，红色的行（或整份表）不会被采用。"
-    head = head_of(whose, f"{today:%Y年%-m月%-d日}检查，尚未报送", marks, {}, fate, instance.settings.ask)
+    day = f"{today:%Y年%-m月%-d日}检查，尚未报送"
+    head = head_of(whose, day, marks, {}, fate, instance.settings.ask, "可以报送", "请把表改好，再按平时的办法报送。")
     return Listing(head, marks)
 
 

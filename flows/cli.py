@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows import cli_offices, figure_commands  # noqa: F401  # they register their commands
+from flows import cli_offices, cli_outbox, figure_commands, keeping_commands, objection_commands, service_commands  # noqa: F401  # they register their commands
 from flows.cli_common import Home, Json, Var, Warehouse, app, as_text, day_of, instance_of, stop
 from flows.output import outlive_readers
 from flows.wrong_setting import WrongSetting
@@ -23,7 +23,8 @@ __all__ = ["app", "as_text", "main"]
 def main() -> None:
     """Run a command: 2 for a wrong setting or usage, 3 for a machine failure, each with one line."""
     outlive_readers()
-    sys.path[:] = [folder for folder in sys.path if Path(folder) != Path(sys.argv[0]).parent]  # a smbclient.py lies beside us there
+    beside = Path(sys.argv[0]).parent.resolve()  # a smbclient.py lies there, ahead of the library's
+    sys.path[:] = [folder for folder in sys.path if not folder or Path(folder).resolve() != beside]
     try:
         app()
     except WrongSetting as error:

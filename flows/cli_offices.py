@@ -36,6 +36,30 @@ def check(
 
 
 @app.command()
+def answer(
+    every: Annotated[int | None, typer.Option(help="go on for ever, with so many seconds between two polls", min=1)] = None,
+    var: Var = None, home: Home = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Answer what lies in the places that only check (mode = "check"); nothing is loaded. Exit 0 all answered, 1 not all, 2 usage."""
+    import time
+
+    from flows.answering import Polling, answer_all, as_rows, in_words
+
+    while True:
+        whole = False
+        try:
+            polled = answer_all(instance_of(home, var=var))
+        except Polling as busy:
+            typer.echo(f"saima: {busy}", err=True)
+        else:
+            whole = not any(one.look.trouble for one in polled)
+            typer.echo(as_text(as_rows(polled)) if as_json else "\n".join(line for one in polled for line in in_words(one)))
+        if every is None:
+            raise typer.Exit(0 if whole else 1)
+        time.sleep(every)
+
+
+@app.command()
 def template(
     form: Annotated[str, typer.Argument(help="the form: projects, funds … or its Chinese title")],
     unit: Annotated[str | None, typer.Option(help="the office; with a warehouse its last accepted rows stand in it")] = None,

@@ -29,7 +29,7 @@ class Copies:
     def write(self, unit: str, name: str, folder: Path) -> list[Path]:
         """The copies of one office's files. One that cannot be made costs no letter: its story is kept."""
         written: list[Path] = []
-        taken = {"letter.txt", "letter.html", "notice.txt"}
+        taken = {"letter.txt", "letter.html", "notice.txt", "group.txt"}
         own = self.findings[unit]
         for arrival, marks in sorted(by_arrival(own, self.reasons).items()):
             kept = self.files[arrival]

@@ -3,16 +3,18 @@
 from datetime import date
 from pathlib import Path
 
+from flows.holidays import read_holidays
 from flows.instance import Instance
-from flows.wrong_setting import reading
+from flows.wrong_setting import WrongSetting, reading
+from schemas.calendar_file import read_calendar
 from schemas.cell import Context
 from schemas.currency import read_exchange
 from schemas.indicators import read_indicators
+from schemas.owed import Calendar
 from schemas.profiles import read_profiles
 from schemas.regions import Regions
-from schemas.roster import read_roster
 from schemas.scoring import read_scoring
-from schemas.units import read_units
+from schemas.units import Units, read_units
 from warehouse.authority import read_authority
 from warehouse.measures import County
 from warehouse.scores import check_rules
@@ -31,8 +33,7 @@ def read_county(instance: Instance) -> County:
         read_exchange(config / "currency.toml")  # the children read it again: wrong there, it would stop every file
     with reading(config / "closed_projects.csv"):
         closed = read_closed(config / "closed_projects.csv")
-    with reading(instance.configured("roster.toml")):
-        roster = read_roster(instance.configured("roster.toml"))
+    calendar = _calendar(instance, units)
     with reading(config / "profiles"):
         day = date.today()
         context = Context(units, Regions(), day, day, day)
@@ -40,7 +41,15 @@ def read_county(instance: Instance) -> County:
     with reading(instance.configured("scoring.toml")):
         scoring = read_scoring(instance.configured("scoring.toml"))
         check_rules(scoring)
-    return County(units, indicators, authority, instance.settings.home_city, roster, profiles, closed, scoring)
+    return County(units, indicators, authority, instance.settings.home_city, calendar, profiles, closed, scoring)
+
+
+def _calendar(instance: Instance, units: Units) -> Calendar:
+    if (instance.config / "roster.toml").exists():  # of an earlier version: read by nobody, it would be forgotten without a word
+        raise WrongSetting(f"{instance.config / 'roster.toml'} is not read any more: write its lines into calendar.toml, and delete it")
+    workdays = read_holidays(instance)
+    with reading(instance.configured("calendar.toml")):
+        return read_calendar(instance.configured("calendar.toml"), units, workdays)
 
 
 def read_closed(path: Path) -> frozenset[str]:

@@ -17,12 +17,13 @@ from warehouse.cells import Origin
 from warehouse.earlier import issued_before
 from warehouse.explain import Unexplained, explain
 from warehouse.moves import split_move
+from warehouse.objections import read_objections
 
 
 def explained(instance: Instance, measure: str, unit: str | None, day: date | None) -> dict[str, Any]:
     """Everything about a figure, as plain values. Raises WrongSetting for a figure, unit or day there is not."""
     night = prepare(instance)
-    batch, whom = shown_batch(night, day), _unit(night, unit)
+    batch, whom = shown_batch(night, day), unit_of(night, unit) if unit is not None else None
     units = list(night.county.units.by_code.values())
     with night.db.engine.connect() as connection:
         try:
@@ -32,12 +33,14 @@ def explained(instance: Instance, measure: str, unit: str | None, day: date | No
         before = issued_before(connection, batch)
         former = batches.find(night.db, before[-1]) if before and whom and measure in RATES else None
         move = split_move(connection, former[0], batch, measure, whom.code, units, night.county.indicators) if former and whom else None
+    against = read_objections(night.db, {row.project_id for row in found.rows if row.project_id})
     kept = {origin.sha256: _is_kept(instance, origin) for row in found.rows for origin in row.origins}
     return {
         "measure": measure, "label": found.label, "as_of": str(batch.as_of), "batch": batch.id, "unit": whom.name if whom else None,
         "definition": asdict(found.definition) if found.definition else None, "stored": dict(found.stored), "again": dict(found.again),
         "agrees": found.agrees, "originals_kept": all(kept.values()),
         "rows": [{**asdict(row), "origins": [{**asdict(o), "said": o.said, "kept": kept[o.sha256]} for o in row.origins]} for row in found.rows],
+        "objections": against,
         "move": {**asdict(move), "since": str(former[0].as_of)} if move and former else None,
     }  # fmt: skip
 
@@ -57,9 +60,8 @@ def shown_batch(night: Night, day: date | None) -> Batch:
     return found[0]
 
 
-def _unit(night: Night, said: str | None) -> Unit | None:
-    if said is None:
-        return None
+def unit_of(night: Night, said: str) -> Unit:
+    """A unit by its code or any of its names. Raises WrongSetting."""
     code = night.county.units.find(said)
     if code is None:
         raise WrongSetting(f"no unit {said!r} in config/units.csv")

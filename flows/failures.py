@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.masking import mask
-from warehouse.database import Busy
-from warehouse.trouble import database_said
 
 _LONGEST = 300
 
 
 def machine_failure(error: Exception) -> str:
     """One line for the terminal; passwords never leave it."""
+    from warehouse.database import Busy  # what keeps a story alone needs no database
+    from warehouse.trouble import database_said
+
     if isinstance(error, Busy):
         return str(error)
     database = database_said(error)

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from flows.channel_settings import ChannelSettings, EscalationSettings, RecipientSettings, WatchSettings
 from flows.mail import MailSettings
 from flows.masking import mask
 from flows.sources import SourceSettings
@@ -40,7 +41,12 @@ class Settings(BaseSettings):
     inbox: list[str] = []
     source: list[SourceSettings] = []
     mail: MailSettings | None = None
+    channel: list[ChannelSettings] = []
+    recipient: list[RecipientSettings] = []
+    escalation: EscalationSettings = EscalationSettings()
+    watch: WatchSettings = WatchSettings()
     var: str = "var"
+    site: str = Field("", pattern=r"^(https?://\S+)?$")  # where a web server of the office shows var/; links lead there
     workers: int = Field(2, ge=1, le=64)
     silent: list[str] = []  # soft rules that tell nobody yet: `saima rules try` shows whom they would tell
 
@@ -124,6 +130,9 @@ class Instance:
             said["source"] = "、".join(f"{s.name} {mask(s.url)}" for s in self.named)
         else:
             said.pop("source", None)
+        said["channel"] = "、".join(f"{c.name} {c.kind}" for c in self.settings.channel)
+        for name in ("recipient", "escalation", "watch", *(["channel"] if not said["channel"] else [])):
+            said.pop(name, None)  # addresses are persons'; the rest is no news
         return {"home": str(self.home), **said, "var": str(self.var), "config": str(self.config)}
 
 
@@ -146,20 +155,23 @@ def _read_settings(home: Path, flags: dict[str, Any]) -> Settings:
 
 
 def _model(where: tuple[int | str, ...]) -> type[BaseModel]:
-    inner: dict[str, tuple[int, type[BaseModel]]] = {"source": (2, SourceSettings), "mail": (1, MailSettings)}
+    inner: dict[str, tuple[int, type[BaseModel]]] = {
+        "source": (2, SourceSettings), "mail": (1, MailSettings), "channel": (2, ChannelSettings), "recipient": (2, RecipientSettings),
+        "escalation": (1, EscalationSettings), "watch": (1, WatchSettings),
+    }  # fmt: skip
     depth, model = inner.get(str(where[0]), (len(where), Settings))
     return model if len(where) > depth else Settings
 
 
 def _place(said: dict[str, Any], where: tuple[int | str, ...]) -> str:
     """Where a wrong setting stands: `workers`, or `source nas: url`."""
-    if where[0] != "source" or len(where) < 2:
+    if where[0] not in ("source", "channel", "recipient") or len(where) < 2:
         return ".".join(str(part) for part in where)
     try:
-        which = said["source"][where[1]]["name"]
+        which = said[str(where[0])][where[1]]["name"]
     except (KeyError, IndexError, TypeError):
         which = f"number {int(where[1]) + 1}"
-    return f"source {which}" + "".join(f": {part}" for part in where[2:])
+    return f"{where[0]} {which}" + "".join(f": {part}" for part in where[2:])
 
 
 def _wrong(name: str, kind: str, said: str, model: type[BaseModel]) -> str:

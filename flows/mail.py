@@ -1,5 +1,6 @@
 """[mail] of saima.toml: the server that letters and answers leave by."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -31,9 +32,9 @@ class MailSettings(BaseModel):
         return url
 
 
-def mail_server(instance: "Instance") -> MailServer | None:
+def mail_server(instance: "Instance", find: Callable[[str], str] = look_up) -> MailServer | None:
     """The configured server with its password looked up, or None. Raises WrongSetting."""
     said = instance.settings.mail
     if said is None:
         return None
-    return MailServer(said.server, said.sender, said.user, look_up(said.password) if said.password else "")
+    return MailServer(said.server, said.sender, said.user, find(said.password) if said.password else "")

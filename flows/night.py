@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,10 +18,12 @@ from connectors.child import Job, ReadSettings
 from connectors.precheck import MAX_FILE
 from connectors.reader import CHUNK, Read, open_sandbox, read_all
 from connectors.source import Pulled, Source
+from flows.auditing import audit_candidate
 from flows.county import read_county
 from flows.instance import Instance
 from flows.progress import tell_progress
 from flows.pulling import pull_sources, source_findings
+from flows.recipients import Recipient, check_channels, read_recipients
 from flows.sources import check_sources, read_sources
 from flows.wrong_setting import WrongSetting, reading
 from schemas.findings import Finding
@@ -34,8 +37,9 @@ from warehouse.explanations import keep_explanations
 from warehouse.findings import Found, settle_findings
 from warehouse.loading import Loaded, Loading
 from warehouse.measures import County, master, measure
+from warehouse.notices import owe
 from warehouse.quality import store_quality
-from warehouse.rates import RANKED
+from warehouse.receipt_line import Receipt
 from warehouse.schema import migrate, store_units
 from warehouse.settle import Settled, settle
 
@@ -63,16 +67,23 @@ class Night:
     arrived: list[Arrived] = field(default_factory=list)
     places: list[Source] = field(default_factory=list)
     senders: Senders = field(default_factory=dict)
+    recipients: dict[str, Recipient] = field(default_factory=dict)  # whom the night may tell, by key
     sources: list[Pulled] = field(default_factory=list)  # what each place gave
     read: Read = field(default_factory=Read)
     loaded: Loaded = field(default_factory=Loaded)
     settled: Settled = field(default_factory=Settled)
     current: Current = field(default_factory=Current)  # what offices should hear of
     county_findings: list[tuple[int, Finding]] = field(default_factory=list)
+    receipt: Receipt | None = None  # the night in one line, once it is told
     untold: list[str] = field(default_factory=list)  # letters that could not be written, by office
     failed: list[str] = field(default_factory=list)  # expectations that withhold the batch
     warned: list[str] = field(default_factory=list)
     progress: Callable[[str, int, int], None] = tell_progress
+
+    @property
+    def tells(self) -> bool:
+        """True where the batch ends in letters: nights and replays, not what a person decided."""
+        return self.kind == "night" and self.decision is None
 
     @property
     def at(self) -> Batch:
@@ -85,6 +96,7 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
     today = datetime.now(SHANGHAI).date()
     county = read_county(instance)
     check_sources(instance, county.units)
+    check_channels(instance, county.units)
     with reading(instance.configured("senders.csv")):
         senders = read_senders(instance.configured("senders.csv"), county.units)
     places = read_sources(instance, county.units)
@@ -97,7 +109,8 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
             f"saima: this login may not create roles: for BI tools to read the views, run `{statement}` as an administrator",
             file=sys.stderr,
         )
-    return Night(instance, db, county, as_of or today - timedelta(days=1), today, places=places, senders=senders)
+    return Night(instance, db, county, as_of or today - timedelta(days=1), today, places=places, senders=senders,
+                 recipients=read_recipients(instance, county.units))  # fmt: skip
 
 
 def refuse_the_past(night: Night) -> None:
@@ -195,26 +208,14 @@ def _touched(night: Night) -> set[tuple[str, str]]:
     return {(d.unit, d.form) for d in night.read.drafts} | night.reopened
 
 
-def audit_candidate(night: Night) -> None:
-    """Ask Great Expectations, and leave its Data Docs in var/; a restatement moves nothing and is audited all the same."""
-    from expectations.audit import run_audit
-    from expectations.suite import suite
-
-    indicators, units = night.county.indicators, night.county.units.by_code.values()
-    ranked = indicators.in_force(night.as_of) if any(u.kind in RANKED and u.active(night.as_of) for u in units) else []
-    asked = suite(indicators.largest_fall, ranked)
-    for outcome in run_audit(night.db.url, asked, night.instance.var / "data_docs", f"batch-{night.at.id}"):
-        if not outcome.passed:
-            said = f"{outcome.expectation.meaning}（{outcome.expectation.name}：{outcome.seen}）"
-            (night.failed if outcome.expectation.severity == "withhold" else night.warned).append(said)
-
-
 def publish_or_withhold(night: Night) -> bool:
-    """One UPDATE publishes; otherwise the batch's claims go and the former figures stand."""
+    """One UPDATE publishes; otherwise the batch's claims go and the former figures stand. What recipients are owed goes with it."""
+    names = {key: recipient.name for key, recipient in night.recipients.items()} if night.tells else {}
+    owed = partial(owe, batch=night.at.id, recipients=names)
     if night.failed and not night.force:
-        batches.withhold(night.db, night.at, "；".join(night.failed))
+        batches.withhold(night.db, night.at, "；".join(night.failed), owed)
         return False
-    batches.publish(night.db, night.at, night.because)
+    batches.publish(night.db, night.at, night.because, owed)
     return True
 
 

@@ -4,6 +4,7 @@ Prefect 3.8.8 inserts the runs of a schedule with a key `state` beside the colum
 2.1 asks the attribute how to store it and raises, so under a plain `prefect server start` no night is ever scheduled.
 """
 
+import os
 import sys
 from collections.abc import MutableMapping
 from typing import Any
@@ -26,6 +27,7 @@ def mend_scheduler() -> None:
 
 def main() -> None:
     settle_prefect(Instance(find_home(None)).var, quiet=False)
+    os.environ.setdefault("PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED", "events,flow_runs")  # else runs are kept for ever; now for 90 days
     mend_scheduler()
     from prefect.cli import app
 

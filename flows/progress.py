@@ -11,7 +11,7 @@ Listener = Callable[[str, int, int], None]
 #: The steps in Chinese, as the terminal shows them.
 STEPS = {
     "begin": "开批次", "pull": "取文件", "read": "读表入库", "claims": "定采用", "master": "并项目",
-    "measures": "算指标", "audit": "审核", "publish": "发布", "letters": "写信",
+    "measures": "算指标", "audit": "审核", "publish": "发布", "letters": "写信", "send": "发送",
 }  # fmt: skip
 
 _listeners: list[Listener] = []

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from connectors.mailbox import put_away
 from connectors.pull import pull
 from connectors.source import Pulled, Remembered, Source, SourceRefused, SourceUnreachable
+from flows.arriving import came_at, said_nil
 from flows.masking import mask
 from flows.references import look_up
 from flows.wrong_setting import WrongSetting
 from schemas.findings import Finding, quote
+from warehouse.database import Database
 from warehouse.deliveries import Arrived, note_arrivals, to_read
-from warehouse.sources import note_look, note_nils, now, remember, remembered
+from warehouse.sources import note_look, note_nils, now, read_before, remember, remembered
 
 if TYPE_CHECKING:
     from flows.night import Night
@@ -26,6 +28,7 @@ def pull_sources(night: "Night") -> None:
     found: list[Arrived] = []
     began: dict[str, str] = {}
     mailboxes: list[tuple[Source, Pulled]] = []
+    looked = read_before(night.db)
     for source in night.places:
         began[source.name] = now()
         try:
@@ -33,17 +36,18 @@ def pull_sources(night: "Night") -> None:
         except WrongSetting as error:
             pulled = Pulled(source.name, forgets=False, trouble=SourceRefused("口令没有设置", str(error)))
         else:
-            known = {
-                f.path: Remembered(f.path, f.stamp, f.state, f.why, f.sha256, f.size, f.within) for f in remembered(night.db, source.name)
-            }
-            pulled = pull(ready, archive, night.county.units, known, night.senders)
+            pulled = pull(ready, archive, night.county.units, known_files(night.db, source.name), night.senders)
             if ready.is_mail:
                 mailboxes.append((ready, pulled))
         night.sources.append(pulled)
-        found += [Arrived(k.source, k.path, k.file, k.folder_unit, k.sha256, k.size) for k in pulled.kept]
+        found += [
+            Arrived(k.source, k.path, k.file, k.folder_unit, k.sha256, k.size,
+                    came_at=came_at(k.changed_at, looked.get(k.source), night.today)) for k in pulled.kept
+        ]  # fmt: skip
     note_arrivals(night.db, night.at, found, night.today, [p.source for p in night.sources if p.forgets])
     for pulled in night.sources:
-        note_nils(night.db, night.at, pulled.source, pulled.nils, night.today)
+        nils = said_nil(pulled, night.county.units, looked.get(pulled.source), night.today)
+        note_nils(night.db, night.at, pulled.source, nils, night.today)
         remember(night.db, pulled.source, pulled.memory.values(), whole=pulled.trouble is None)
     for ready, pulled in mailboxes:
         _move(ready, pulled)
@@ -53,6 +57,11 @@ def pull_sources(night: "Night") -> None:
             night.db, night.at, pulled.source, began[pulled.source], (pulled.listed, pulled.fetched, len(pulled.missed), pulled.aside), said
         )
     night.arrived = to_read(night.db, night.instance.fingerprint)
+
+
+def known_files(db: Database, source: str) -> dict[str, Remembered]:
+    """What is remembered of a source, by path."""
+    return {f.path: Remembered(f.path, f.stamp, f.state, f.why, f.sha256, f.size, f.within) for f in remembered(db, source)}
 
 
 def _move(source: Source, pulled: Pulled) -> None:

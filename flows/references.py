@@ -12,8 +12,12 @@ _REFERENCE = re.compile(r"^(?:[A-Za-z_][A-Za-z0-9_]*|prefect:[a-z0-9-]+)$")
 _PREFECT = "prefect:"
 
 
+def is_reference(said: str) -> bool:
+    return bool(_REFERENCE.match(said))
+
+
 def _is_reference(said: str) -> str:
-    if said and not _REFERENCE.match(said):
+    if said and not is_reference(said):
         raise ValueError("a password never stands in saima.toml: name an environment variable (NAS_PASSWORD), or prefect:a-secret-block")
     return said
 
@@ -30,10 +34,19 @@ def check_reference(whose: str, reference: str) -> None:
 
 def look_up(reference: str) -> str:
     """The password that a reference names. Raises WrongSetting, which names the reference alone."""
-    if not reference.startswith(_PREFECT):
-        if reference not in os.environ:
-            raise WrongSetting(f"the environment has no {reference}")
-        return os.environ[reference]
+    return look_up_here(reference) if not reference.startswith(_PREFECT) else _look_up_block(reference)
+
+
+def look_up_here(reference: str) -> str:
+    """As look_up, without Prefect, which may be down: a Secret block is a WrongSetting."""
+    if reference.startswith(_PREFECT):
+        raise WrongSetting(f"{reference}: a Secret block is out of reach here: name an environment variable")
+    if reference not in os.environ:
+        raise WrongSetting(f"the environment has no {reference}")
+    return os.environ[reference]
+
+
+def _look_up_block(reference: str) -> str:
     from prefect.blocks.system import Secret
 
     try:

@@ -30,16 +30,19 @@ def mark_of(row: Row, reason: str = "") -> Mark:
     return Mark(str(row["severity"]), text["sheet"], text["cell"], said, str(row["fingerprint"]), reason)
 
 
-def head_of(unit: str, day: str, marks: Sequence[Mark], accepted: Mapping[str, int], fate: str, ask: str) -> list[str]:
-    """The lines above a list: whose, the verdict with its counts, what was accepted, whom to ask."""
+def head_of(
+    unit: str, day: str, marks: Sequence[Mark], accepted: Mapping[str, int], fate: str, ask: str,
+    passes: str = "已接收", then: str = "改好后把文件放回原处即可。",
+) -> list[str]:  # fmt: skip
+    """The lines above a list: whose, the verdict with its counts, what was accepted, what to do then, whom to ask."""
     open_ones = [m for m in marks if not m.reason]
     counts = {s: sum(1 for m in open_ones if m.severity == s) for s in WORDS}
-    verdict = "需修改" if counts["stop"] + counts["reject"] else "已接收"
+    verdict = "需修改" if counts["stop"] + counts["reject"] else passes
     said = "，".join(f"{word}{counts[s]}条" for s, word in WORDS.items() if counts[s]) or "没有发现问题"
     explained = f"，已说明{len(marks) - len(open_ones)}条" if len(open_ones) < len(marks) else ""
     rows = "，".join(f"{FORMS[form].title}{count}行" for form, count in accepted.items())
     taken = fate or (f"已接收：{rows}。" if rows else "")
-    return [f"{unit} {day}".strip(), f"【{verdict}】{said}{explained}。{taken}", f"改好后把文件放回原处即可。如有疑问，请联系{ask}。"]
+    return [f"{unit} {day}".strip(), f"【{verdict}】{said}{explained}。{taken}", f"{then}如有疑问，请联系{ask}。"]
 
 
 def write_copy(path: Path, file: str, folder: Path, listing: Listing, taken: set[str]) -> Path:

@@ -13,6 +13,7 @@ from flows.instance import Instance
 from flows.night import Night, prepare, refuse_the_past
 from flows.prefect_home import settle_prefect
 from flows.progress import heard_by, in_words
+from flows.recipients import check_channel_secrets
 from flows.sources import check_secrets
 from flows.wrong_setting import WrongSetting
 
@@ -22,6 +23,7 @@ def check_first(instance: Instance, day: date | None) -> Night:
     night = prepare(instance, day)
     refuse_the_past(night)
     check_secrets(instance)
+    check_channel_secrets(instance)
     with night.db.night_lock(instance.var):
         pass
     for url in instance.inbox:

@@ -75,27 +75,61 @@ def check_sources(instance: "Instance", units: Units) -> None:
             raise WrongSetting(f"source {said.name}: two sources have this name")
         names.add(said.name)
         _whose(said, units)
+        if said.mode == "check":
+            _check_answers(instance, said)
 
 
-def check_secrets(instance: "Instance") -> None:
-    """An environment variable that a source names and nobody set. Raises WrongSetting."""
+def check_secrets(instance: "Instance", mode: Literal["load", "check"] = "load") -> None:
+    """An environment variable that a source of this mode names and nobody set. Raises WrongSetting."""
     for said in instance.named:
-        check_reference(f"source {said.name}", said.password)
+        if said.mode == mode:
+            check_reference(f"source {said.name}", said.password)
+    if mode == "check" and instance.settings.mail and any(said.mode == mode and said.is_mail for said in instance.named):
+        check_reference("mail", instance.settings.mail.password)
 
 
 def read_sources(instance: "Instance", units: Units) -> list[Source]:
     """The sources of a night in order, named ones after the inbox, their passwords not yet looked up."""
     inbox = [Source(mask(url), url) for url in instance.inbox]
-    own = {f.name for f in fields(Source)} & set(SourceSettings.model_fields) - {"unit", "url", "key_file", "known_hosts"}
-    named = [
-        Source(
-            url=said.url if "://" in said.url else str((instance.home / said.url).resolve()), unit=_whose(said, units),
-            key_file=_from_home(instance.home, said.key_file), known_hosts=_from_home(instance.home, said.known_hosts),
-            **{name: getattr(said, name) for name in own},
-        )
-        for said in instance.named if said.mode == "load"
-    ]  # fmt: skip
-    return [*inbox, *named]
+    return [*inbox, *(_source(instance, said, units) for said in instance.named if said.mode == "load")]
+
+
+def places_that_check(instance: "Instance", units: Units) -> list[Source]:
+    """The sources that only answer, their passwords not yet looked up."""
+    return [_source(instance, said, units) for said in instance.settings.source if said.mode == "check"]
+
+
+_OWN = {f.name for f in fields(Source)} & set(SourceSettings.model_fields) - {"unit", "url", "key_file", "known_hosts"}
+
+
+def _source(instance: "Instance", said: SourceSettings, units: Units) -> Source:
+    return Source(
+        url=_place(instance, said.url), unit=_whose(said, units), checks=said.mode == "check",
+        key_file=_from_home(instance.home, said.key_file), known_hosts=_from_home(instance.home, said.known_hosts),
+        **{name: getattr(said, name) for name in _OWN},
+    )  # fmt: skip
+
+
+def _place(instance: "Instance", url: str) -> str:
+    return url if "://" in url else str((instance.home / url).resolve())
+
+
+def _check_answers(instance: "Instance", said: SourceSettings) -> None:
+    """What a place that answers needs: a way to write, and a folder that no night reads. Raises WrongSetting."""
+    if said.url.startswith(("http://", "https://")):
+        raise WrongSetting(f'source {said.name}: mode: "check" writes its answers beside the sheets, and a web page is read-only')
+    if said.is_mail and instance.settings.mail is None:
+        raise WrongSetting(f'source {said.name}: mode: "check" answers by mail: [mail] names no server (docs/sources.md)')
+    own = _with_slash(_place(instance, said.url), said.inbox)
+    loaded = [(url, _with_slash(url, Source.inbox)) for url in instance.inbox]
+    loaded += [(s.name, _with_slash(_place(instance, s.url), s.inbox)) for s in instance.settings.source if s.mode == "load"]
+    for name, other in loaded:
+        if own.startswith(other) or other.startswith(own):
+            raise WrongSetting(f'source {said.name}: mode: "check" at a place that {mask(name)} loads from: give it a folder of its own')
+
+
+def _with_slash(url: str, inbox: str) -> str:
+    return f"{url.removeprefix('file://').rstrip('/')}/" + (f"{inbox}/" if url.startswith(("imap://", "imaps://")) else "")
 
 
 def _whose(said: SourceSettings, units: Units) -> str:

@@ -1,29 +1,29 @@
-"""Telling: a letter an office and a digest for the data officer, as files. An office hears only when something changed."""
+"""Telling: who hears what of a night, at most one message each, written down with what they were told; sending comes after."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
+from bulletins.completeness import report_lines
 from bulletins.digest import Digest, UnitLine, write_digest
-from bulletins.letter import Letter, Line, write_letter
-from bulletins.notice import write_html, write_notice
-from flows.copies import Copies
-from flows.failures import keep_story, machine_failure
+from bulletins.leader import write_leader
+from bulletins.open_digest import write_open_digest
+from bulletins.urging import write_escalation
+from flows.deadlines import Deadlines, Owed
+from flows.escalating import Urgings, urgings
 from flows.night import Night
+from flows.office_letters import Findings, Written, letter_line, write_letters
+from flows.recipients import BUREAU, DATA_OFFICER, LEADER
 from flows.source_report import source_lines
 from schemas.forms import FORMS
 from warehouse import board
-from warehouse.ended import Ended, ended, trouble
-from warehouse.letters import accepted_rows, fates, held_deliveries, last_told, open_findings, remember
+from warehouse.ended import Ended
+from warehouse.letters import held_deliveries, last_told, open_findings
+from warehouse.notices import Ready, Told, settle_told, undelivered
+from warehouse.objections import read_objections
+from warehouse.receipt_line import read_receipt
 from warehouse.state import counts
-
-Finding = Mapping[str, object]
-Findings = Mapping[str, list[dict[str, object]]]  # open at the batch, by unit
-
-
-#: The letter in full, for robots, and for mail; annotated workbooks lie beside it.
-_SHAPES = {"letter.txt": write_letter, "notice.txt": write_notice, "letter.html": write_html}
 
 
 class Untold(Exception):
@@ -31,78 +31,91 @@ class Untold(Exception):
 
 
 def tell(night: Night, published: bool) -> list[Path]:
-    """Write the letters of offices whose findings or sheets changed, and the digest; returns the files written.
+    """Write tonight's letters, digest and messages, and put them into the outbox table; returns the letters and the digest.
 
-    A letter that cannot be written stops no other: it stands in `night.untold` and in the digest, and is tried again next night.
+    Only what changed is told. A letter that cannot be written stops no other: it is owed, stands in `night.untold` and in the digest.
     """
-    findings = open_findings(night.db, night.at)
-    written = _letters(night, findings)
+    findings, due, times = open_findings(night.db, night.at), urgings(night), Deadlines(night)
+    letters = write_letters(night, findings, due.lacking, times)
+    night.receipt = read_receipt(night.db, night.at, published)
     outbox = night.instance.var / "outbox"
     outbox.mkdir(parents=True, exist_ok=True)
-    digest = outbox / f"{night.at.id:06d}-{night.as_of.isoformat()}-data-officer.txt"
-    digest.write_text(write_digest(_digest(night, published, findings, written)), encoding="utf-8")
-    return [*written, digest]
+    made = _digest(night, published, findings, letters, times)
+    digest = outbox / f"{night.at.id:06d}-{night.as_of.isoformat()}-{DATA_OFFICER}.txt"
+    digest.write_text(write_digest(made), encoding="utf-8")
+    before, said, ready = last_told(night.db), dict(letters.said), [_of_office(night, unit, letters) for unit in letters.folders]
+    for key, text, open_text, substance in _to_the_county(night, published, made, due, sorted(times.overdue)):
+        digested = hashlib.sha256(substance.encode()).hexdigest()
+        if key in night.recipients and before.get(key) != digested:
+            ready.append(_to_one(night, key, text, open_text))
+            said |= {key: digested} if key in (DATA_OFFICER, LEADER) else {}
+    settle_told(night.db, night.at.id, Told(ready, said, frozenset(letters.failed), due.steps - _unwritten(due, letters)))
+    return [*(folder / "letter.txt" for folder in letters.folders.values()), digest]
 
 
-def _letters(night: Night, findings: Findings) -> list[Path]:
-    names = _names(night)
-    accepted, not_standing = accepted_rows(night.db, night.at), fates(night.db, night.at, findings)
-    last = {unit: text.split("\n") for unit, text in last_told(night.db).items()}
-    open_now = {unit: [f for f in own if f["explained_by"] is None] for unit, own in findings.items()}
-    prints = {unit: sorted({str(f["fingerprint"]) for f in open_now.get(unit, [])}) for unit in {*findings, *accepted, *last} & set(names)}
-    digests = {unit: hashlib.sha256(f"{own}{sorted(accepted.get(unit, {}).items())}".encode()).hexdigest() for unit, own in prints.items()}
-    changed = sorted(unit for unit in prints if last.get(unit, [""])[0] != digests[unit])
-    sent = {unit: {part for part in last.get(unit, [])[1:] if part} for unit in changed}
-    changes = {key for key, profile in night.county.profiles.items() if profile.mode == "changes"}
-    gone = ended(night.db, night.current, {unit: sent[unit] - set(prints[unit]) for unit in changed}, findings, changes)
-    copies = Copies(night, {unit: findings.get(unit, []) for unit in changed}, accepted, not_standing)
-    written, told = [], {}
-    for unit in changed:
-        lines = [_line(f, sent[unit], gone[unit], not_standing) for f in open_now.get(unit, [])]
-        rows = {FORMS[form].title: count for form, count in accepted.get(unit, {}).items()}
-        folder = night.instance.var / "returns" / str(night.at.id) / unit
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            attached = copies.write(unit, names[unit], folder)
-            letter = Letter(
-                names[unit], night.as_of, lines, gone[unit].mended, rows, night.instance.settings.ask, gone[unit].deleted,
-                explained=len(findings.get(unit, [])) - len(lines), attached=[path.name for path in attached])  # fmt: skip
-            for name, write in _SHAPES.items():
-                (folder / name).write_text(write(letter), encoding="utf-8")
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the other offices and the digest wait for theirs
-            keep_story(error, night.instance.var)
-            night.untold.append(f"{names[unit]}：{machine_failure(error)}")
-            continue
-        written.append(folder / "letter.txt")
-        told[unit] = "\n".join([digests[unit], *prints[unit], *gone[unit].pending])
-    remember(night.db, told)
-    return written
+def _unwritten(due: Urgings, letters: Written) -> set[tuple[str, str, str, str]]:
+    """Steps to an office whose letter could not be written: it was not told."""
+    return {step for step in due.steps if step[0] in letters.failed and step[3] == "office"}
 
 
-def _names(night: Night) -> dict[str, str]:
-    return {u.code: u.name for u in night.county.units.by_code.values()}
+def _of_office(night: Night, unit: str, letters: Written) -> Ready:
+    channel, folder = night.recipients[unit].channel, letters.folders[unit]
+    return Ready(unit, channel.name, letters.subjects[unit], str(folder.relative_to(night.instance.var)), channel.kind == "file")
 
 
-def _line(finding: Finding, sent: set[str], gone: Ended, not_standing: Mapping[int, str]) -> Line:
-    severity, file, sheet, cell, message = (str(finding[name]) for name in ("severity", "file", "sheet", "cell", "message"))
-    is_new = finding["fingerprint"] not in sent and trouble(finding) not in gone.still
-    delivery = finding["delivery_id"]
-    fate = not_standing.get(int(str(delivery)), "") if delivery is not None else "stopped" if severity == "stop" and file else ""
-    return Line(severity, file, sheet, cell, message, is_new, fate)
+def _to_one(night: Night, key: str, text: str, open_text: str) -> Ready:
+    """Words in a folder of their own, and as a file in the outbox where the channel is that."""
+    channel, var = night.recipients[key].channel, night.instance.var
+    folder = var / "notices" / str(night.at.id) / key.replace("/", "-")
+    folder.mkdir(parents=True, exist_ok=True)
+    for shape, words in (("letter.txt", text), ("notice.txt", open_text), ("group.txt", open_text)):
+        (folder / shape).write_text(words, encoding="utf-8")
+    if channel.kind == "file" and key != DATA_OFFICER:
+        name = f"{night.at.id:06d}-{night.as_of.isoformat()}-{key.replace('/', '-')}.txt"
+        (var / "outbox" / name).write_text(text, encoding="utf-8")
+    return Ready(key, channel.name, text.split("\n", 1)[0], str(folder.relative_to(var)), channel.kind == "file")
 
 
-def _digest(night: Night, published: bool, findings: Findings, letters: list[Path]) -> Digest:
+def _to_the_county(night: Night, published: bool, digest: Digest, due: Urgings, missing: Sequence[Owed]) -> list[tuple[str, str, str, str]]:
+    """Recipient, its words, its words for groups, and what of them makes them news."""
+    found = [(DATA_OFFICER, write_digest(digest), write_open_digest(digest), _substance(digest, missing))]
+    if published and LEADER in night.recipients:
+        text = write_leader(night.as_of, board.headline(night.db), board.rankings(night.db), board.backlog(night.db))
+        found.append((LEADER, text, text, text.split("\n", 1)[1]))
+    for key, lacking in due.lacking.items():
+        if key == BUREAU or key.endswith("/leader"):
+            text = write_escalation(night.recipients[key].name, night.as_of, lacking, night.instance.settings.ask)
+            found.append((key, text, text, text))
+    return found
+
+
+def _substance(digest: Digest, missing: Sequence[Owed]) -> str:
+    """What of a digest is worth a message: not its number, its day, how long a sheet is missing, nor what was read and changed nothing."""
+    held = sorted((unit, form) for _, unit, form in digest.held)
+    troubles = [(line.name, line.trouble, line.waiting) for line in digest.sources]
+    strays = sorted(line.message for line in digest.strays)
+    return repr((digest.published, digest.units, held, digest.failed, troubles, digest.lost, dict(digest.figures), strays, digest.untold,
+                 digest.calendar, missing, digest.undelivered, digest.objections))  # fmt: skip
+
+
+def _digest(night: Night, published: bool, findings: Findings, letters: Written, times: Deadlines) -> Digest:
     by_unit: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
     for row in counts(night.db, night.at.id):
         for i, name in enumerate(("loaded", "rejected", "stops", "rejects", "warns")):
             by_unit[row["unit_code"]][i] += row[name]
-    names = _names(night)
+    names = {u.code: u.name for u in night.county.units.by_code.values()}
     asked = [(number, names.get(unit, unit), FORMS[form].title) for number, unit, form in held_deliveries(night.db, night.at)]
     figures = {
         r["label"]: f"{r['value']:g}{r['measure']}" for r in board.headline(night.db) if r["value"] is not None and r["measure"] != "比例"
     }
     units = [UnitLine(names.get(code, code or "（不明单位）"), *counts) for code, counts in sorted(by_unit.items())]
-    strays = [_line(f, set(), Ended(), {}) for unit in set(findings) - set(names) for f in findings[unit] if f["file"]]
-    written = [(str(path.relative_to(night.instance.var)), names[path.parent.name]) for path in letters]
+    strays = [letter_line(f, set(), Ended(), {}) for unit in set(findings) - set(names) for f in findings[unit] if f["file"]]
+    written = [(str((folder / "letter.txt").relative_to(night.instance.var)), names[unit]) for unit, folder in letters.folders.items()]
+    waits = [f"{n['recipient']}（{n['channel'] or '未写成'}，试过{n['tries']}次）：{n['said']}" for n in undelivered(night.db)
+             if n["state"] != "待写"]  # fmt: skip
     return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, source_lines(night),
-                  board.lost_projects(night.db), figures, strays, written, night.untold)  # fmt: skip
+                  board.lost_projects(night.db), figures, strays, written, night.untold,
+                  times.warning, [*report_lines(times.reports, {form.id: form.title for form in FORMS.values()}), *times.let_off()], times.all_missing(),
+                  receipt=night.receipt.line if night.receipt else "", undelivered=waits,
+                  objections=[f"{o['id']} {names.get(o['unit_code'], o['unit_code'])}对“{o['project_name']}”：{o['about']}"
+                              for o in read_objections(night.db, only_open=True)])  # fmt: skip

@@ -45,9 +45,14 @@ def named(names: Sequence[str], kind: str = "") -> str:
     return "".join(f"“{name}”" for name in told[:_MOST_NAMED]) + more
 
 
+def without_personal(text: str) -> str:
+    """A text whose phone numbers and numbers of identity cards are covered."""
+    return _PERSONAL.sub(lambda m: m[0][:3] + "********", text)
+
+
 def quote(text: str, *, personal: bool = False) -> str:
     """What a letter may quote of a cell: never a person's data, never more than a line."""
     if personal:
         return "（个人信息，此处不显示）" if text else ""
-    text = _PERSONAL.sub(lambda m: m[0][:3] + "********", text.replace("\n", " ").strip())
+    text = without_personal(text.replace("\n", " ").strip())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,14 +1,21 @@
-"""Databases for tests: a fresh SQLite file, and a fresh database on a real PostgreSQL. They do not skip."""
+"""Databases for tests: a fresh SQLite file, and a fresh database on a real PostgreSQL; they do not skip. And cases for the soak."""
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+
+from tests.evidence import pytest_addoption, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  # pytest finds them here
+
+
+def some(cases: Sequence[object], here: int) -> list[object]:
+    """Cases of a parametrised test: the first `here` run with all the tests, the others in the soak."""
+    return [*cases[:here], *(pytest.param(case, marks=pytest.mark.soak) for case in cases[here:])]
 
 
 @contextmanager

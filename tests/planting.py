@@ -7,7 +7,8 @@ from datetime import date
 
 from sqlalchemy import text
 
-from flows.night import STEPS, Night, audit_candidate, prepare
+from flows.auditing import audit_candidate
+from flows.night import STEPS, Night, prepare
 from flows.telling import tell
 from tests.sheets import AS_OF, Home
 from warehouse.database import Database

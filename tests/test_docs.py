@@ -1,10 +1,12 @@
 """The generated pages follow from the declarations, and the README's two languages say the same commands."""
 
+import json
 import re
 from pathlib import Path
 
 from flows.cli import app
 from flows.docs import stale
+from tests.sources.many import EVIDENCE, PAGE, table
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,6 +27,12 @@ def test_the_readme_names_no_command_that_is_not_there() -> None:
     known |= {group.name for group in app.registered_groups if group.name}
     said = set(re.findall(r"^(?:\.venv/bin/)?saima (\w+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert said <= known
+
+
+def test_what_a_listing_costs_is_what_was_measured() -> None:
+    found = json.loads(EVIDENCE.read_text(encoding="utf-8"))["sources"]
+    assert table(found) in PAGE.read_text(encoding="utf-8")
+    assert all((one["fetched"], one["others"]) == (10, 0) for one in found)
 
 
 def test_links_lead_somewhere() -> None:

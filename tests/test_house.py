@@ -111,7 +111,12 @@ def test_great_expectations_is_imported_only_when_an_audit_runs() -> None:
 
 def test_nothing_loads_prefect_but_the_night_and_its_server() -> None:
     """The command line, decisions and reports work without it."""
-    assert [name(path) for path in modules("flows") if "prefect" in tops(path, late=False)] == ["flows/nightly.py"]
+    shell = {f"flows/{stem}.py" for stem in ("answer_flow", "artifacts", "automations", "deploying", "nightly", "rounds")}
+    loads = {name(path) for path in modules("flows") if "prefect" in tops(path, late=False)}
+    assert loads == shell
+    after = {f"flows.{Path(module).stem}" for module in shell} - {"flows.nightly"}
+    loaders = {name(path) for path in modules("flows") if set(imports(path, late=False)) & after}
+    assert loaders <= shell, "imported by a command only when it runs"
 
 
 def test_one_file_names_dialects() -> None:

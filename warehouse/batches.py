@@ -5,6 +5,7 @@ reopens what it closed, so that no row of a withheld batch can surface later.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -59,10 +60,12 @@ def _point(connection: Connection, name: str, batch_id: int | None) -> None:
         connection.execute(insert(POINTER).values(name=name, batch_id=batch_id))
 
 
-def publish(db: Database, batch: Batch, because: str | None = None) -> None:
-    """What everybody sees changes here, in one transaction, and nowhere else."""
+def publish(db: Database, batch: Batch, because: str | None = None, also: Callable[[Connection], None] | None = None) -> None:
+    """What everybody sees changes here, in one transaction, and nowhere else; `also` is written in the same."""
     with db.engine.begin() as connection:
         _publish(connection, batch, because)
+        if also:
+            also(connection)
 
 
 def _publish(connection: Connection, batch: Batch, because: str | None) -> None:
@@ -71,10 +74,12 @@ def _publish(connection: Connection, batch: Batch, because: str | None) -> None:
         _point(connection, "published", batch.id)
 
 
-def withhold(db: Database, batch: Batch, because: str) -> None:
+def withhold(db: Database, batch: Batch, because: str, also: Callable[[Connection], None] | None = None) -> None:
     """The former figures stand; the batch's claims go, and its files are tried again next night."""
     with db.engine.begin() as connection:
         undo(connection, batch.id, because)
+        if also:
+            also(connection)
 
 
 def undo(connection: Connection, batch_id: int, because: str) -> None:
@@ -138,6 +143,10 @@ def find(db: Database, batch_id: int) -> tuple[Batch, str] | None:
     if row is None:
         return None
     return Batch(row["id"], row["parent_id"], row["claims_id"], row["as_of"], row["kind"]), row["state"]
+
+
+def why_withheld(connection: Connection, batch: Batch) -> str:
+    return connection.execute(select(BATCH.c.because).where(BATCH.c.id == batch.id)).scalar_one() or ""
 
 
 def is_complete(db: Database, batch: Batch) -> bool:

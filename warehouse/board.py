@@ -45,7 +45,13 @@ def trends(db: Database) -> list[Row]:
 
 
 def submissions(db: Database) -> list[Row]:
-    return rows(db, "SELECT * FROM bi_submission ORDER BY form, state, unit_code")
+    """By form, unit and period, the earliest first."""
+    return rows(db, "SELECT * FROM bi_submission ORDER BY form, unit_code, due, period")
+
+
+def discipline(db: Database) -> list[Row]:
+    """By group and rank; who has no rank comes last."""
+    return rows(db, "SELECT * FROM bi_discipline ORDER BY group_name, CASE WHEN rank IS NULL THEN 1 ELSE 0 END, rank, unit_code")
 
 
 def rankings(db: Database) -> list[Row]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
+_TIES = 5  # of `order`: what follows is the file's name, and decides nothing
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,11 @@ class Delivery:
     arrival: int
     spans: tuple[tuple[str, date, date], ...]
     is_new: bool = False
+    is_nil: bool = False  # it says 无变化 instead of rows: whatever else speaks of its days goes before it
 
     @property
     def order(self) -> tuple[object, ...]:
-        return (self.period_to, self.filled_on or date.min, self.seen, self.saved_at, self.file, self.arrival, self.id)
+        return (not self.is_nil, self.period_to, self.filled_on or date.min, self.seen, self.saved_at, self.file, self.arrival, self.id)
 
 
 @dataclass(frozen=True, order=True)
@@ -58,13 +60,13 @@ def lay(deliveries: Iterable[Delivery]) -> Laid:
     laid = Laid()
     candidates = sorted(_current(deliveries), key=lambda d: d.order)
     for former, later in zip(candidates, candidates[1:], strict=False):
-        if former.order[:4] == later.order[:4] and former.arrival != later.arrival and (former.is_new or later.is_new):
+        if former.order[:_TIES] == later.order[:_TIES] and former.arrival != later.arrival and (former.is_new or later.is_new):
             laid.ties.append((former, later))
     for delivery in candidates:
         for lane, first, last in delivery.spans:
             laid.pieces = set(_paint(laid.pieces, Piece(delivery.unit, delivery.form, lane, first, last, delivery.id)))
     standing = {piece.delivery for piece in laid.pieces}
-    laid.late = [d for d in candidates if d.is_new and d.spans and d.id not in standing]
+    laid.late = [d for d in candidates if d.is_new and d.spans and not d.is_nil and d.id not in standing]
     return laid
 
 

@@ -23,8 +23,9 @@ Query = Select[*tuple[Any, ...]]
 READER = "saima_reader"
 _LOCK_KEY = 0x5341494D41  # "SAIMA"
 _BUSY = "another night is running on this warehouse"
-#: Of every SQLite connection: safe over a killed process and, in WAL, a lost machine; it waits for whoever reads the board.
-_PRAGMAS = ("synchronous = NORMAL", "busy_timeout = 60000")
+#: Of every SQLite connection: it waits for whoever reads the board (first of all: after a killed night the next statement may
+#: find the log being recovered), and is safe over a killed process and, in WAL, a lost machine.
+_PRAGMAS = ("busy_timeout = 60000", "synchronous = NORMAL")
 
 
 class Busy(Exception):
@@ -58,6 +59,16 @@ class Database:
             self._open = 0
             event.listen(self.engine, "connect", self._opened)
             event.listen(self.engine, "close", self._closed)
+
+    @property
+    def is_file(self) -> bool:
+        """True of a warehouse that is one file, which can be copied whole."""
+        return self.dialect == "sqlite"
+
+    @property
+    def is_absent(self) -> bool:
+        """True of a file that is not there: to open it would make it."""
+        return self.is_file and not Path(self.path).exists()
 
     @property
     def keeps_comments(self) -> bool:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, or_, select, union, update
 
+from schemas.forms import FORMS
 from warehouse.batches import Batch, open_at
 from warehouse.claims import Delivery
 from warehouse.database import Database
 from warehouse.tables import ARRIVAL, BATCH, CLAIM, DECISION, DELIVERY, READING
+
+_PERIOD = [form.id for form in FORMS.values() if form.standing == "period"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Arrived:
     size: int
     id: int = 0
     seen_on: date = date.min
+    came_at: str | None = None
 
 
 def note_arrivals(db: Database, batch: Batch, found: Sequence[Arrived], today: date, listed: Iterable[str]) -> None:
@@ -43,7 +47,7 @@ def note_arrivals(db: Database, batch: Batch, found: Sequence[Arrived], today: d
             latest[a.source, a.path] = a.sha256
         rows = [
             {"source": a.source, "path": a.path, "file": a.file, "folder_unit": a.folder_unit, "sha256": a.sha256,
-             "size": a.size, "seen_batch": batch.id, "seen_on": today}
+             "size": a.size, "seen_batch": batch.id, "seen_on": today, "came_at": a.came_at}
             for a in fresh
         ]  # fmt: skip
         if rows:
@@ -129,6 +133,11 @@ def _set_aside(connection: Connection) -> list[tuple[int, int]]:
     return ranges
 
 
+def taken_back(connection: Connection) -> list[ColumnElement[bool]]:
+    """The conditions that a delivery was not taken back by a rollback."""
+    return [~DELIVERY.c.batch_id.between(target + 1, rollback) for target, rollback in _set_aside(connection)]
+
+
 def may_stand(
     connection: Connection, batch: Batch, new: list[int], reopened: set[tuple[str, str]]
 ) -> dict[tuple[str, str], list[Delivery]]:
@@ -140,7 +149,7 @@ def may_stand(
     is_open = select(CLAIM.c.delivery_id).where(CLAIM.c.to_batch.is_(None))
     ids = set(connection.execute(is_open).scalars()) | set(new)
     queue = [number for number in withdrawn if number in ids]
-    back = [~DELIVERY.c.batch_id.between(target + 1, rollback) for target, rollback in _set_aside(connection)]
+    back = taken_back(connection)
     while queue:  # what a withdrawn delivery replaced when it began to stand may stand again
         number = queue.pop()
         since = select(CLAIM.c.from_batch).where(CLAIM.c.delivery_id == number)
@@ -161,7 +170,7 @@ def may_stand(
 
 def ever_sent(connection: Connection, unit: str, form: str) -> list[Delivery]:
     """Every delivery of a unit's form that was not stopped, held (unless accepted), withdrawn or taken back; of one arrival the last reading."""
-    back = (~DELIVERY.c.batch_id.between(target + 1, rollback) for target, rollback in _set_aside(connection))
+    back = taken_back(connection)
     lives = select(BATCH.c.id).where(BATCH.c.state != "withheld")
     query = select(DELIVERY.c.id).where(
         DELIVERY.c.unit_code == unit, DELIVERY.c.form == form, DELIVERY.c.batch_id.in_(lives),
@@ -172,7 +181,7 @@ def ever_sent(connection: Connection, unit: str, form: str) -> list[Delivery]:
 
 
 def read_deliveries(connection: Connection, ids: set[int], new: set[int]) -> list[Delivery]:
-    """Deliveries by id, without stopped ones."""
+    """Deliveries by id, without stopped ones, and without ledgers that say 无变化 instead of rows: what they left out still stands."""
     query = select(DELIVERY, ARRIVAL.c.file, ARRIVAL.c.seen_batch, ARRIVAL.c.source, ARRIVAL.c.path).join(
         ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id
     )
@@ -181,9 +190,9 @@ def read_deliveries(connection: Connection, ids: set[int], new: set[int]) -> lis
             id=r.id, unit=r.unit_code, form=r.form, period_from=r.period_from, period_to=r.period_to, filled_on=r.filled_on,
             seen=r.seen_batch, saved_at=r.saved_at or "", file=r.file, place=f"{r.source}:{r.path}", arrival=r.arrival_id,
             spans=tuple((lane, date.fromisoformat(a), date.fromisoformat(b)) for lane, a, b in json.loads(r.spans)),
-            is_new=r.id in new,
+            is_new=r.id in new, is_nil=bool(r.nil),
         )
-        for r in connection.execute(query.where(DELIVERY.c.stopped == "", DELIVERY.c.id.in_(ids)))
+        for r in connection.execute(query.where(DELIVERY.c.stopped == "", or_(DELIVERY.c.nil.is_(None), DELIVERY.c.form.in_(_PERIOD)), DELIVERY.c.id.in_(ids)))
     ]  # fmt: skip
 
 

@@ -48,6 +48,20 @@ LEAD_TIME = measure_table(
     Column("p90_days", Integer, nullable=False, comment="nine in ten took no longer"),
     comment="how long the way from one milestone to another took",
 )
+DISCIPLINE = measure_table(
+    "measure_discipline",
+    Column("group_name", Text, nullable=False),
+    Column("unit_code", Text, nullable=False),
+    Column("due", Integer, nullable=False, comment="reports whose due day has come, those let off not counted"),
+    Column("on_time", Integer, nullable=False, comment="按时 and 零报"),
+    Column("nil", Integer, nullable=False),
+    Column("late", Integer, nullable=False),
+    Column("missing", Integer, nullable=False),
+    Column("exempt", Integer, nullable=False),
+    Column("rate", Float, comment="on_time / due; NULL where nothing was due"),
+    Column("rank", Integer),
+    comment="how units keep the times of their reports, the year so far",
+)
 SCORE = measure_table(
     "measure_score",
     Column("group_name", Text, nullable=False),

@@ -3,8 +3,9 @@
 from sqlalchemy import Float, and_, case, cast, func, or_, select, union_all
 
 from warehouse.database import Query
-from warehouse.followed_tables import BLOCKER, CHANGE, LEAD_TIME, SCORE, SCORE_ITEM
+from warehouse.followed_tables import BLOCKER, CHANGE, DISCIPLINE, LEAD_TIME, SCORE, SCORE_ITEM
 from warehouse.measure_tables import PROJECT, RECEIPT
+from warehouse.objections import OBJECTION
 from warehouse.predicates import month_text
 from warehouse.tables import BATCH, ISSUED, UNIT
 from warehouse.view import YI, View, dated, in_yi
@@ -13,6 +14,12 @@ from warehouse.view import YI, View, dated, in_yi
 def _score() -> Query:
     s = SCORE.c
     return dated(SCORE, s.group_name, s.unit_code, UNIT.c.name.label("unit_name"), s.score, s.rank, s.previous_rank, s.list, names=UNIT)
+
+
+def _discipline() -> Query:
+    d = DISCIPLINE.c
+    return dated(DISCIPLINE, d.group_name, d.unit_code, UNIT.c.name.label("unit_name"), d.due.label("reports_due"), d.on_time, d.nil, d.late,
+                 d.missing, d.exempt, d.rate, d.rank, names=UNIT)  # fmt: skip
 
 
 def _score_item() -> Query:
@@ -84,13 +91,23 @@ def _issued() -> Query:
     )
 
 
+def _objection() -> Query:
+    """Of every board: an objection stays with its project when the figures have moved on."""
+    o = OBJECTION.c
+    named = OBJECTION.join(BATCH, BATCH.c.id == o.batch_id).outerjoin(UNIT, UNIT.c.code == o.unit_code)
+    return select(BATCH.c.as_of, o.batch_id, o.board.label("number"), o.project_id, o.project_name, o.unit_code, UNIT.c.name.label("unit_name"),
+                  o.raised_on, o.about, o.settled_on, o.outcome).select_from(named)  # fmt: skip
+
+
 FOLLOWED_VIEWS: tuple[View, ...] = (
     View("bi_score", "赛马得分", _score, SCORE.c.batch_id, True),
     View("bi_score_item", "赛马得分明细", _score_item, SCORE_ITEM.c.batch_id, True),
+    View("bi_discipline", "报送纪律", _discipline, DISCIPLINE.c.batch_id, True),
     View("bi_blocker", "项目堵点", _blocker, BLOCKER.c.batch_id),
     View("bi_lead_time", "各环节用时", _lead_time, LEAD_TIME.c.batch_id),
     View("bi_credit", "项目业绩分享", _credit, None, stacked=True),
     View("bi_change", "项目变化", _change, CHANGE.c.batch_id, True),
     View("bi_forecast", "预计到位与实际到位", _forecast, RECEIPT.c.batch_id, True),
     View("bi_issued", "印发的榜单", _issued, None),
+    View("bi_objection", "异议", _objection, None),
 )

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, select
 
 from warehouse.batches import Batch, open_at
 from warehouse.database import Database
@@ -73,18 +73,9 @@ def accepted_rows(db: Database, batch: Batch) -> dict[str, dict[str, int]]:
 
 
 def last_told(db: Database) -> dict[str, str]:
-    """By unit: what stood in its last letter, as `remember` kept it."""
+    """By unit: what stood in its last letter, as `settle_told` kept it."""
     with db.engine.connect() as connection:
         return {row.unit_code: row.digest for row in connection.execute(select(LETTER))}
-
-
-def remember(db: Database, told: dict[str, str]) -> None:
-    """Keep what these units were told tonight instead of what they were told before."""
-    if not told:
-        return
-    with db.engine.begin() as connection:
-        connection.execute(delete(LETTER).where(LETTER.c.unit_code.in_(list(told))))
-        connection.execute(insert(LETTER), [{"unit_code": unit, "digest": digest} for unit, digest in told.items()])
 
 
 def held_deliveries(db: Database, batch: Batch) -> list[tuple[int, str, str]]:

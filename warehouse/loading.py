@@ -191,5 +191,5 @@ def _delivery(draft: DraftLike, number: int, batch: Batch, counts: _Counts) -> d
         "delivered_on": draft.delivered_on, "saved_at": draft.saved_at, "column_map": draft.column_map,
         "spans": json.dumps(spans(draft, counts.days[number])), "rows_read": draft.rows_read,
         "rows_loaded": counts.loaded.get(number, 0), "rows_rejected": counts.rejected.get(number, 0),
-        "rows_ignored": counts.ignored.get(number, 0), "stopped": draft.stopped, "held": False,
+        "rows_ignored": counts.ignored.get(number, 0), "stopped": draft.stopped, "held": False, "nil": draft.nil or None,
     }  # fmt: skip

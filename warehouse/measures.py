@@ -6,8 +6,8 @@ from sqlalchemy import delete
 
 from schemas.findings import Finding
 from schemas.indicators import Indicators
+from schemas.owed import Calendar
 from schemas.profiles import Profiles
-from schemas.roster import Roster
 from schemas.scoring import Rules
 from schemas.units import Units
 from warehouse.authority import Authority
@@ -41,7 +41,7 @@ class County:
     indicators: Indicators
     authority: Authority
     home: str
-    roster: Roster
+    calendar: Calendar
     profiles: Profiles = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
     scoring: tuple[Rules, ...] = ()
@@ -70,7 +70,7 @@ def measure(db: Database, batch: Batch, county: County) -> list[tuple[int, Findi
         store_changes(connection, batch)
         store_blockers(connection, batch)
         store_lead_times(connection, batch)
-        store_submissions(connection, batch, units, county.roster)
+        store_submissions(connection, batch, units, county.calendar)
         done = done_by_unit(connection, batch, units, parts)
         told = store_targets(connection, batch, units, county.indicators, done, lines)
         store_scores(connection, batch, county.scoring, county.indicators, units, Figures(done, lines, county.home))

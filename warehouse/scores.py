@@ -14,8 +14,8 @@ from schemas.units import Unit
 from warehouse.batches import Batch
 from warehouse.counted import activity_measures, lead_measures, money_measures, project_measures
 from warehouse.earlier import issued_before
-from warehouse.followed_tables import SCORE, SCORE_ITEM
-from warehouse.measure_tables import BACKLOG, PROJECT, RATE, SUBMISSION
+from warehouse.followed_tables import DISCIPLINE, SCORE, SCORE_ITEM
+from warehouse.measure_tables import BACKLOG, PROJECT, RATE
 from warehouse.predicates import Moment, cohort, landed_on
 from warehouse.ranks import list_ranks, rank_values
 from warehouse.rates import ranked_units
@@ -140,10 +140,8 @@ def _backlogs(connection: Connection, batch: Batch) -> dict[str, Mapping[str | N
 
 
 def _missing(connection: Connection, batch: Batch) -> dict[str | None, int]:
-    """Sheets that are due and have not come, by unit."""
-    missing = (SUBMISSION.c.batch_id == batch.id) & (SUBMISSION.c.state == "未报")
-    found = connection.execute(select(SUBMISSION.c.unit_code, func.count()).where(missing).group_by(SUBMISSION.c.unit_code))
-    return {unit: int(number) for unit, number in found}
+    """Reports whose due day has come and that have not, by unit, the year so far."""
+    return {row.unit_code: row.missing for row in connection.execute(select(DISCIPLINE).where(DISCIPLINE.c.batch_id == batch.id))}
 
 
 def _targets(indicators: Indicators, lines: Lines) -> dict[str, dict[str, Fraction]]:

@@ -52,6 +52,8 @@ NIL_NOTE = Table(
     Column("form", Text, nullable=False, comment="'' where the mail names none"),
     Column("said", Text, nullable=False),
     Column("sent_at", Text),
+    Column("period_from", Date, comment="of the period it names; NULL: it names none"),
+    Column("period_to", Date),
     Column("seen_batch", Integer, nullable=False),
     Column("seen_on", Date, nullable=False),
     comment="mails in which an office says that nothing changed",
@@ -90,6 +92,10 @@ class NilLike(Protocol):
     def sent_at(self) -> datetime | None: ...
     @property
     def key(self) -> str: ...
+    @property
+    def period_from(self) -> date | None: ...
+    @property
+    def period_to(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
@@ -154,7 +160,14 @@ def note_nils(db: Database, batch: Batch, source: str, nils: Iterable[NilLike], 
             if (nil.key, nil.form) not in known:
                 connection.execute(insert(NIL_NOTE), {
                     "source": source, "key": nil.key, "unit_code": nil.unit, "form": nil.form, "said": nil.said,
-                    "sent_at": nil.sent_at.isoformat() if nil.sent_at else None, "seen_batch": batch.id, "seen_on": today})  # fmt: skip
+                    "sent_at": nil.sent_at.isoformat() if nil.sent_at else None, "period_from": nil.period_from, "period_to": nil.period_to, "seen_batch": batch.id, "seen_on": today})  # fmt: skip
+
+
+def read_before(db: Database) -> dict[str, str]:
+    """Of each source when it was last read without trouble."""
+    with db.engine.connect() as connection:
+        query = select(LOOK.c.source, func.max(LOOK.c.ended_at)).where(LOOK.c.trouble == "").group_by(LOOK.c.source)
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def looked_at(db: Database) -> list[Row]:

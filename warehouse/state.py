@@ -57,6 +57,17 @@ def restated(db: Database, batch: int, published: int) -> list[Row]:
     return beside
 
 
+_SUBMISSIONS = """
+SELECT b.as_of, s.batch_id, s.unit_code, u.name AS unit_name, s.form, s.period, s.due, s.received, s.state FROM measure_submission s
+  JOIN batch b ON b.id = s.batch_id LEFT JOIN unit u ON u.code = s.unit_code
+ WHERE s.batch_id = :b ORDER BY s.form, s.unit_code, s.due, s.period"""
+
+
+def submissions_of(db: Database, batch: int) -> list[Row]:
+    """bi_submission of a batch, published or not."""
+    return rows(db, _SUBMISSIONS, b=batch)
+
+
 def counts(db: Database, batch: int) -> list[Row]:
     """What was read of each unit's forms in a batch, published or not."""
     return rows(db, "SELECT * FROM measure_quality WHERE batch_id = :b", b=batch)

@@ -49,6 +49,7 @@ ARRIVAL = _table(
     Column("seen_batch", Integer, nullable=False),
     Column("seen_on", Date, nullable=False),
     Column("gone_on", Date, comment="since when its path no longer holds it"),
+    Column("came_at", Text, comment="when its source says that it came, not before the last look; NULL: unknown"),
     Index("arrival_path", "source", "path"),
     comment="bytes that came to a path; other bytes at the same path are another arrival",
 )
@@ -83,6 +84,7 @@ DELIVERY = _table(
     Column("rows_ignored", Integer, nullable=False),
     Column("stopped", Text, nullable=False, comment="the rule that stopped it, or ''"),
     Column("held", Boolean, nullable=False, comment="waits for saima accept"),
+    Column("nil", Text, comment="what it says instead of rows: 本月无变化"),
     Index("delivery_unit", "unit_code", "form"),
     comment="what one unit sent for one form and period",
 )

@@ -15,6 +15,7 @@ from warehouse.followed_views import FOLLOWED_VIEWS
 from warehouse.form_tables import FORM_TABLES
 from warehouse.form_views import FORM_VIEWS
 from warehouse.measure_tables import BACKLOG, BACKLOG_SUMMARY, HEADLINE, PROJECT, QUALITY, RATE, RECEIPT, SOURCE, TARGET
+from warehouse.notices import NOTICE
 from warehouse.predicates import landed_on
 from warehouse.tables import BATCH, DAY, FINDING, POINTER, UNIT
 from warehouse.view import View, dated, days_between, in_yi
@@ -152,6 +153,13 @@ def _finding() -> Query:
                   f.first_seen, BATCH.c.as_of.label("last_seen"), state).select_from(source)  # fmt: skip
 
 
+def _notice() -> Query:
+    """Of every night, withheld ones too: what was not delivered is no figure that waits for a better night."""
+    n = NOTICE.c
+    return select(BATCH.c.as_of, n.batch_id, n.name.label("recipient"), n.channel, n.subject, n.state, n.tries, n.sent_at).select_from(
+        NOTICE.join(BATCH, BATCH.c.id == n.batch_id))  # fmt: skip
+
+
 def _unit() -> Query:
     return select(BATCH.c.as_of, BATCH.c.id.label("batch_id"), UNIT.c.code.label("unit_code"), UNIT.c.name.label("unit_name"), UNIT.c.kind,
                   UNIT.c.group_name, UNIT.c.since, UNIT.c.until).select_from(UNIT.join(POINTER, POINTER.c.name == "published").join(BATCH, BATCH.c.id == POINTER.c.batch_id))  # fmt: skip
@@ -175,6 +183,7 @@ VIEWS: tuple[View, ...] = (
     *FORM_VIEWS,
     *FOLLOWED_VIEWS,
     View("bi_finding", "当前问题", _finding, None),
+    View("bi_notice", "通知", _notice, None),
     View("bi_unit", "单位", _unit, None),
     View("bi_date", "日期", _date, None),
 )

@@ -122,7 +122,7 @@ ROWS = (
     Row("A74", "深圳组人均有效信息", None, "SELECT SUM(valid) * 1.0 / MAX(officers) FROM bi_station WHERE station = 'ST04'", "有效信息 ÷ 在岗人数",
         ("officers", "station since")),
     Row("A75", "文旅项目", None, "SELECT COUNT(*) FROM bi_project WHERE industry = '文旅'", "产业大类", ("projects", "industry")),
-    Row("A76", "应报的报表份数", None, "SELECT COUNT(*) FROM bi_submission", "config/roster.toml", ("projects", _PROJECT)),
+    Row("A76", "应报的报表份数", None, "SELECT COUNT(*) FROM bi_submission", "config/calendar.toml", ("projects", _PROJECT)),
     Row("A78", "数字农业科创园的总部企业", None, "SELECT done FROM bi_space WHERE item = '总部企业数' AND platform = 'PL04' AND month = '2022-06'", "平台要素表", ("space", "platform item")),
     Row("A80", "6月到位资金（亿元）", None, "SELECT ROUND(CAST(SUM(amount_yi) AS NUMERIC), 4) FROM bi_funds WHERE month = '2022-06' AND status = '实际到位'", "任何来源",
         ("funds", "month amount")),

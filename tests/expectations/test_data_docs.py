@@ -1,11 +1,13 @@
 """The audit's Data Docs: pages on disk, of the last audit alone, without a cell's text and without a password."""
 
 import os
+import re
 from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
+from bulletins.audit_page import Audited, write_audit_page
 from expectations.audit import run_audit
 from flows.night import Night
 from tests.expectations.conftest import asked
@@ -54,3 +56,19 @@ def test_no_cell_and_no_secret_is_in_them(candidate: Night, docs: Path) -> None:
 def test_nothing_else_is_written(docs: Path) -> None:
     assert os.listdir(docs.parent.parent) == ["var"]
     assert os.listdir(docs.parent) == ["data_docs"]
+
+
+def test_the_chinese_page_says_what_failed_first_and_needs_nothing_from_elsewhere(candidate: Night) -> None:
+    with planted(candidate.db, candidate.at.id, FAULTS["batch-1"]):
+        outcomes = run_audit(candidate.db.url, asked(candidate))
+    audited = [
+        Audited(o.expectation.name, o.expectation.meaning, o.expectation.severity == "withhold", o.passed, o.counted) for o in outcomes
+    ]
+    page = write_audit_page(candidate.at.id, candidate.as_of, audited)
+    named = next(one for one in audited if one.name == "projects_named")
+    assert not named.passed and re.fullmatch(r"(\d+)行中\1行不符", named.counted), named.counted
+    assert page.index("projects_named") < page.index("符合的（") and "没有公布" in page
+    assert all(one.counted and one.meaning in page for one in audited)
+    for text in (*TEXTS, "<script", "<link", "url(", "@import"):
+        assert text not in page
+    assert "没有公布" not in write_audit_page(1, candidate.as_of, [one for one in audited if one.passed])

@@ -90,7 +90,6 @@ def test_a_sound_candidate_passes(candidate: Night) -> None:
 @pytest.mark.parametrize(("name", "fault"), FAULTS, ids=[f"{i}-{name}" for i, (name, _) in enumerate(FAULTS)])
 def test_a_planted_fault_is_seen(candidate: Night, name: str, fault: str) -> None:
     expectation = next(e for e in asked(candidate) if e.name == name)
-    assert run_audit(candidate.db.url, [expectation])[0].passed
     with planted(candidate.db, candidate.at.id, fault):
         outcome = run_audit(candidate.db.url, [expectation])[0]
     assert not outcome.passed

@@ -78,13 +78,16 @@ def test_a_file_that_cannot_be_read_is_one_finding_with_its_list(tmp_path: Path)
 
 def test_it_loads_no_prefect_gx_or_sqlalchemy(tmp_path: Path) -> None:
     path = wrong(tmp_path)
+    (tmp_path / "saima.toml").write_text('[[source]]\nname = "自查"\nurl = "drop"\nmode = "check"\n', encoding="utf-8")
+    write(tmp_path / "drop" / "表.xlsx", ledger("石梁镇", [project("甲")]))
     script = (
         "import sys\nfrom flows.cli import app\n"
         f"try:\n    app(['check', {str(path)!r}, '--out', {str(tmp_path / 'out')!r}], standalone_mode=False)\nexcept SystemExit:\n    pass\n"
+        "app(['answer'], standalone_mode=False)\n"  # the drop folder holds another
         "print('loaded', sorted({m.split('.')[0] for m in sys.modules} & {'prefect', 'great_expectations', 'sqlalchemy', 'alembic'}))"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
-    assert "loaded []" in done.stdout, done
+    assert "loaded []" in done.stdout and "答复1份" in done.stdout, done
 
 
 def test_a_likely_column_is_proposed_with_the_line_that_accepts_it(tmp_path: Path) -> None:

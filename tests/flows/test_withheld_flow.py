@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from flows.heartbeat import read_beat
 from tests.sheets import Home, project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,3 +60,7 @@ def test_the_flow_is_completed_named_withheld_and_says_so(tmp_path: Path) -> Non
     assert ended["events"] == [["saima.night.withheld", "saima.batch.2", [ended["message"]]]]
     assert home.figures() == before
     assert (tmp_path / "var" / "returns" / "2" / "330802100" / "letter.txt").exists()
+    line = (tmp_path / "var" / "receipt.txt").read_text(encoding="utf-8")
+    beat = read_beat(tmp_path / "var")
+    assert line.startswith("昨夜应报") and "第2批未发布，上一次发布的数据保持不变" in line
+    assert beat is not None and (beat.state, beat.step, beat.said) == ("done", "send", line.strip())

@@ -23,6 +23,8 @@ from connectors.source import Source
 USER, PASSWORD = "clerk", "Geheim-7301"
 HOST = "127.0.0.1"
 _ALL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+CLOSED = "closed"  # a folder of the SFTP server that nobody may write to
+VANISHES = "vanishes"  # a file of this name is on the web server's pages and gone when it is fetched
 _PATIENCE = 20  # seconds that a server may take to listen
 
 
@@ -115,7 +117,13 @@ def sftp(place: Path) -> Iterator[Served]:
         def validate_password(self, username: str, password: str) -> bool:
             return (username, password) == (USER, PASSWORD)
 
-    root = functools.partial(asyncssh.SFTPServer, chroot=str(place / "root"))
+    class Files(asyncssh.SFTPServer):
+        def open(self, path: bytes, pflags: int, attrs: Any) -> Any:
+            if CLOSED.encode() in path and pflags & asyncssh.FXF_WRITE:
+                raise asyncssh.SFTPPermissionDenied("read-only folder")
+            return super().open(path, pflags, attrs)
+
+    root = functools.partial(Files, chroot=str(place / "root"))
 
     async def listen() -> Any:
         return await asyncssh.listen(HOST, port, server_factory=Door, server_host_keys=[key], sftp_factory=root)
@@ -193,9 +201,12 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def send_head(self) -> Any:
-        if self.headers.get("Authorization") == self.expected:
+        if self.headers.get("Authorization") != self.expected:
+            self.send_error(401)
+        elif self.command == "GET" and VANISHES in self.path:
+            self.send_error(404)
+        else:
             return super().send_head()
-        self.send_error(401)
         return None
 
     def log_message(self, *_: Any) -> None:

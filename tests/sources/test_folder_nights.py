@@ -1,19 +1,23 @@
 """Nights over a folder: what waits, what is missed, what comes back, and what a mended mail stands for."""
 
 import os
+import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from connectors.pull import pull
 from connectors.pulling import Puller
-from connectors.source import Listed, Nil, Remembered
+from connectors.source import Listed, Nil, Remembered, Source
 from connectors.stores import Folder
-from flows.instance import Instance
+from flows.answering import answer_all
+from flows.instance import SHIPPED, Instance
 from flows.night import Night, begin, prepare
 from flows.pulling import pull_sources
-from flows.source_report import source_lines, source_rows
+from flows.source_report import silent_desks, source_lines, source_rows
+from schemas.units import read_units
 from tests.sheets import AS_OF, Home, project
 from warehouse.deliveries import Arrived, note_arrivals, to_read
 from warehouse.sources import note_nils, remember, remembered, waiting_files
@@ -28,61 +32,50 @@ def digest(home: Home) -> str:
     return sorted((home.folder / "var" / "outbox").glob("*"))[-1].read_text(encoding="utf-8")
 
 
-def test_what_waits_is_listed_with_its_reason(home: Home) -> None:
+def test_four_nights_of_a_folder(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits is listed with its reason; source_incomplete, file_empty and source_unreachable are told when they should be, and no longer."""
+    gone, fetch = home.ledger("航埠镇", [project("乙")]), Puller._fetch
     home.ledger("石梁镇", [project("甲")])
     (home.inbox / "石梁镇" / "~$石梁镇6月台账.xlsx").write_bytes(b"lock")
-    (home.inbox / "航埠镇").mkdir()
     (home.inbox / "航埠镇" / "空.xlsx").write_bytes(b"")
-    night = home.night()
-    assert (home.names(), home.findings()) == ({"甲"}, [])
-    line = source_lines(night)[0]
-    assert (line.listed, line.fetched, line.came, len(line.waiting), line.trouble) == (3, 1, 1, 2, "")
-    assert source_rows(night)[0]["waiting"] == 2
-    assert "航埠镇/空.xlsx：文件是空的，可能还没有传完" in digest(home) and "有人正打开这个文件" in digest(home)
-    home.night()
-    assert home.findings() == [("航埠镇", "file_empty", "")]
-
-
-def test_source_incomplete(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that vanishes between listing and reading: told once, the rest is read, and the next night is silent."""
-    gone = home.ledger("航埠镇", [project("乙")])
-    home.ledger("石梁镇", [project("甲")])
-    fetch = Puller._fetch
 
     def after_removal(self: Puller, store: Folder, fresh: list[Listed]) -> None:
         gone.unlink(missing_ok=True)
         fetch(self, store, fresh)
 
-    monkeypatch.setattr(Puller, "_fetch", after_removal)
-    home.night()
+    with monkeypatch.context() as patched:
+        patched.setattr(Puller, "_fetch", after_removal)
+        night = home.night()
     assert (home.names(), home.rules()) == ({"甲"}, {"source_incomplete"})
     message = home.rows("SELECT message FROM bi_finding")[0]["message"]
     assert "有1个文件今晚没有取到" in message and "航埠镇/航埠镇6月台账.xlsx（列出以后不见了）" in message
-    monkeypatch.undo()
+    line = source_lines(night)[0]
+    assert (line.listed, line.fetched, line.came, line.missed, len(line.waiting), line.trouble) == (4, 1, 1, 1, 2, "")
+    assert source_rows(night)[0]["waiting"] == 2
+    assert "航埠镇/空.xlsx：文件是空的，可能还没有传完" in digest(home) and "有人正打开这个文件" in digest(home)
     home.night()
-    assert home.findings() == []
+    assert home.findings() == [("航埠镇", "file_empty", "")]
 
-
-def test_a_source_that_is_down_keeps_what_stood_and_comes_back(home: Home) -> None:
-    home.ledger("石梁镇", [project("甲")])
-    home.night()
     away = home.folder / "away"
     home.inbox.rename(away)
     home.night()
-    assert (home.names(), home.rules()) == ({"甲"}, {"source_unreachable"})
+    assert (home.names(), home.rules()) == ({"甲"}, {"file_empty", "source_unreachable"})
     assert "没有读成：没有这个目录" in digest(home) and "上次读到（从未）" not in digest(home)
     away.rename(home.inbox)
-    assert home.night().arrived == [] and home.findings() == []
+    assert home.night().arrived == [] and home.rules() == {"file_empty"}
 
 
-def test_a_change_under_an_old_time_and_size_is_seen(home: Home) -> None:
-    path = home.ledger("石梁镇", [project("甲")])
-    home.night()
-    before = path.stat()
-    home.ledger("石梁镇", [project("乙")])
-    os.truncate(path, before.st_size) if path.stat().st_size > before.st_size else None
+def test_a_change_under_an_old_time_and_size_is_seen(tmp_path: Path) -> None:
+    path, units = tmp_path / "inbox" / "台账.xlsx", read_units(SHIPPED / "units.csv")
+    path.parent.mkdir()
+    path.write_bytes(b"PK one")
+    time.sleep(0.15)
+    source, before = Source("inbox", str(path.parent)), path.stat()
+    memory = pull(source, tmp_path / "archive", units, {}, {}).memory
+    assert pull(source, tmp_path / "archive", units, memory, {}).fetched == 0
+    path.write_bytes(b"PK two")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert len(home.night().arrived) == 1
+    assert pull(source, tmp_path / "archive", units, memory, {}).fetched == 1
 
 
 def started(home: Home) -> Night:
@@ -140,3 +133,10 @@ def test_a_place_that_checks_is_left_alone_and_says_so(tmp_path: Path) -> None:
         (str(tmp_path / "inbox"), ""),
         ("self-check", "只核对，不入库"),
     ]
+    assert [name for name, why in silent_desks(night) if "从未" in why] == ["self-check"]
+    (polled,) = answer_all(night.instance)
+    assert silent_desks(night) == []
+    assert list(polled.answers) == [("石梁镇.xlsx", "需修改")]
+    row, line = source_rows(night)[-1], source_lines(night)[-1]
+    assert row["read_at"] and (row["listed"], row["fetched"], row["came"], row["trouble"]) == (1, 1, 0, "只核对，不入库；共答复1份")
+    assert (line.name, line.only_checks, line.waiting) == ("self-check", True, []) and night.arrived == []

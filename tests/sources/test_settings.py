@@ -52,6 +52,10 @@ def test_mail_is_its_senders_and_a_place_that_checks_is_not_loaded(tmp_path: Pat
         ('[[source]]\nname = "a b"\nurl = "x"', ("source a b: name",)),
         ('[[source]]\nurl = "x"', ("source number 1: name", "required")),
         ('[source]\nname = "x"', ("source", "list")),
+        ('[[source]]\nname = "a"\nurl = "https://h/x"\nmode = "check"', ("source a: mode", "read-only")),
+        ('[[source]]\nname = "a"\nurl = "imaps://h"\nmode = "check"', ("source a: mode", "[mail] names no server")),
+        ('inbox = ["in"]\n[[source]]\nname = "a"\nurl = "in/自查"\nmode = "check"', ("source a: mode", "loads from")),
+        (NAS + '[[source]]\nname = "a"\nurl = "smb://nas/sheets"\nmode = "check"', ("source a: mode", "nas loads from")),
     ],
 )
 def test_a_wrong_source_is_one_line(tmp_path: Path, text: str, parts: tuple[str, ...]) -> None:
@@ -68,6 +72,7 @@ def test_a_password_that_nobody_set_is_one_line(tmp_path: Path, monkeypatch: pyt
     made = instance(tmp_path, NAS + 'password = "NAS_PASSWORD"')
     with pytest.raises(WrongSetting, match="source nas: password: the environment has no NAS_PASSWORD"):
         check_secrets(made)
+    check_secrets(made, "check")  # where answers are given nobody needs the night's
     monkeypatch.setenv("NAS_PASSWORD", "x")
     check_secrets(made)
     assert look_up("NAS_PASSWORD") == "x"

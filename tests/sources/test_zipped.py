@@ -12,7 +12,9 @@ import pytest
 from connectors.magic import Unreadable
 from connectors.precheck import MAX_FILE
 from connectors.zipped import leads_outside, open_archive, why_not, workbooks
-from tests.sheets import Home, ledger, project
+from flows.night import begin, prepare
+from flows.pulling import pull_sources
+from tests.sheets import AS_OF, Home, ledger, project
 
 BOOK = b"PK\x03\x04 not read here"
 
@@ -124,7 +126,10 @@ def test_a_night_reads_an_archive_and_tells_its_office_of_one_that_it_refused(tm
     path.write_bytes(packed(("台账.xlsx", make("石梁镇", "甲")), ("航埠镇/台账.xlsx", make("航埠镇", "乙")), encoding="gb18030"))
     home.night()
     assert (home.names(), home.findings()) == ({"甲", "乙"}, [])
-    assert home.night().arrived == []  # neither fetched nor read again
+    night = prepare(home.instance, AS_OF)
+    begin(night)
+    pull_sources(night)  # all of a night that this needs; the next one undoes it
+    assert night.arrived == [] and night.sources[0].fetched == 0, "neither fetched nor read again"
     path.write_bytes(packed(("../台账.xlsx", make("石梁镇", "丙"))))
     home.night()
     assert home.findings() == [("石梁镇", "file_unreadable", "")]

@@ -1,4 +1,4 @@
-"""The warehouse against a second implementation that was written from outputs.md alone: 2,000 generated counties.
+"""The warehouse against a second implementation that was written from outputs.md alone: generated counties, 2,000 of them in the soak.
 
 Ledger rows, fund rows and targets of all counties are loaded in bulk, a batch a county; each is measured by the product's
 own SQL, and every rate, rank, gap, backlog, sum, headline and target is compared exactly.
@@ -15,9 +15,10 @@ import pytest
 
 from flows.instance import SHIPPED
 from schemas.indicators import read_indicators
-from schemas.roster import Roster
+from schemas.owed import NOTHING_OWED
 from schemas.units import Unit, Units
 from tests import oracle
+from tests.conftest import some
 from tests.generate import County, county
 from warehouse import board, receipts
 from warehouse.authority import read_authority
@@ -41,7 +42,7 @@ CHUNK = 250
 INDICATORS = read_indicators(SHIPPED / "indicators.toml")
 
 
-@pytest.mark.parametrize("start", range(0, COUNTIES, CHUNK))
+@pytest.mark.parametrize("start", some(range(0, COUNTIES, CHUNK), 1))
 def test_every_figure_equals_the_second_implementation(url: str, start: int) -> None:
     db = Database(url)
     migrate(db)
@@ -117,7 +118,7 @@ def _load(db: Database, counties: dict[int, County]) -> None:
 
 def _measure(db: Database, number: int, given: County) -> None:
     units = Units([Unit(u.code, u.name, u.kind, u.group, (), u.since, u.until) for u in given.units])
-    configured = Configured(units, INDICATORS, read_authority(SHIPPED / "authority.toml"), "3308", Roster({}))
+    configured = Configured(units, INDICATORS, read_authority(SHIPPED / "authority.toml"), "3308", NOTHING_OWED)
     batch = Batch(number, None, number, given.as_of, "night")
     with db.engine.begin() as connection:
         connection.execute(_insert_sole(batch))

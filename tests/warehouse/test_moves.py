@@ -6,7 +6,7 @@ from random import Random
 
 from flows.instance import SHIPPED
 from schemas.indicators import RATES, read_indicators
-from schemas.roster import Roster
+from schemas.owed import NOTHING_OWED
 from schemas.units import Unit, Units
 from tests.generate import County, county
 from tests.warehouse.test_against_oracle import _load
@@ -50,7 +50,7 @@ def test_the_steps_sum_to_the_move(url: str) -> None:
             definitions = tuple(replace(d, since=given.as_of) if d.definition == "start-planned" else d for d in definitions)
         indicators = replace(shipped, definitions=definitions)
         units = Units([Unit(u.code, u.name, u.kind, u.group, (), u.since, u.until) for u in given.units])
-        configured[number] = Configured(units, indicators, read_authority(SHIPPED / "authority.toml"), "3308", Roster({}))
+        configured[number] = Configured(units, indicators, read_authority(SHIPPED / "authority.toml"), "3308", NOTHING_OWED)
         batches[number] = batch = Batch(number, None, number, given.as_of, "night")
         with db.engine.begin() as connection:
             connection.execute(_insert_sole(batch))

@@ -31,6 +31,7 @@ CONTRACT = {
     "bi_chain": "chain node companies contacted signed projects total_investment_yi covered",
     "bi_yield": "month project_id output_yi trade_yi tax_yi",
     "bi_submission": "unit_code unit_name form period due received state",
+    "bi_discipline": "group_name unit_code unit_name reports_due on_time nil late missing exempt rate rank",
     "bi_score": "as_of group_name unit_code unit_name score rank previous_rank list",
     "bi_score_item": "as_of group_name unit_code unit_name item raw capped weight points",
     "bi_blocker": "project_id project_name unit_code platform blocker_kind since days_open closed_on total_investment_yi",
@@ -39,10 +40,12 @@ CONTRACT = {
     "bi_change": "as_of project_id project_name field before after",
     "bi_forecast": "month outside_city industry forecast_yi actual_yi difference_yi settled",
     "bi_issued": "as_of number signed_by issued_on figures_sha256 definitions_sha256 inputs_sha256 code_version",
+    "bi_objection": "as_of number project_id project_name unit_code unit_name raised_on about settled_on outcome",
+    "bi_notice": "recipient channel subject state tries sent_at",
     "bi_finding": "unit_code form rule severity file sheet cell got message first_seen last_seen state",
 }
 HISTORY = {"bi_headline", "bi_rate_ranking", "bi_backlog", "bi_backlog_summary", "bi_funds", "bi_target", "bi_quality", "bi_trend",
-           "bi_submission", "bi_score", "bi_score_item", "bi_change", "bi_forecast"}  # fmt: skip
+           "bi_submission", "bi_discipline", "bi_score", "bi_score_item", "bi_change", "bi_forecast"}  # fmt: skip
 
 
 pytestmark = pytest.mark.xdist_group("views")  # one home a database serves them all, in order
