@@ -1,8 +1,8 @@
 """Crash safety: a night whose process group is killed −9 anywhere changes nothing that is published, and the next one is whole.
 
 Between two nights of a small county a ledger changes, one comes, one is stopped, one is held, rows vanish, and money
-arrives. The second night is killed at every step boundary, at seeded random instants, and before its commits: before every
-one of them, and at 20 instants, in the soak.
+arrives. The second night is killed at step boundaries, at seeded random instants, and before its commits: at some here, and in
+the soak at every boundary, at 20 instants and before every commit.
 """
 
 import random
@@ -22,6 +22,8 @@ from warehouse.schema import drift
 
 DAY = AS_OF.isoformat()
 INSTANTS, PARTS = 20, 20
+#: Boundaries with most half done behind them.
+MOST_HALF_DONE = ("read_and_load", "lay_claims", "build_master", "publish_or_withhold", "tell")
 AMOUNT = "总投资（亿元）"
 DATABASES = [pytest.param(name, marks=pytest.mark.xdist_group(f"kill-{name}")) for name in ("sqlite", "postgresql")]
 
@@ -110,13 +112,13 @@ def kill_and_go_on(county: Undisturbed, folder: Path, kill: Kill, as_found: str 
     return ended
 
 
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", some(sorted(POINTS, key=lambda point: point not in MOST_HALF_DONE), len(MOST_HALF_DONE)))
 def test_killed_at_a_step_boundary(county: Undisturbed, tmp_path: Path, point: str) -> None:
     ended = kill_and_go_on(county, tmp_path, Kill(point), "after" if point in ("tell", "end") else "before")
     assert (ended.how, ended.last_step) == ("killed", point)
 
 
-@pytest.mark.parametrize("instant", some(range(INSTANTS), 4))
+@pytest.mark.parametrize("instant", some(range(INSTANTS), 2))
 def test_killed_at_a_random_instant(county: Undisturbed, tmp_path: Path, instant: int) -> None:
     fraction = random.Random(f"{DAY} {instant}").random()
     kill_and_go_on(county, tmp_path, Kill("prepare", seconds=fraction * county.second.second("end")))
@@ -131,7 +133,7 @@ def test_killed_before_each_commit(county: Undisturbed, tmp_path: Path, part: in
         assert kill_and_go_on(county, tmp_path / str(nth), Kill("commit", nth)).how == "killed"
 
 
-@pytest.mark.parametrize("nth", some((2, 30, 1, 9, 45), 2))
+@pytest.mark.parametrize("nth", some((30, 2, 1, 9, 45), 1))
 def test_a_first_night_killed_while_tables_are_made_begins_anew(url: str, nights: Nights, tmp_path: Path, nth: int) -> None:
     sender = Home(tmp_path, "")
     sender.ledger("石梁镇", [project("甲")])
