@@ -15,7 +15,8 @@ from tests.evidence import pytest_addoption, pytest_runtest_logreport, pytest_se
 
 def some(cases: Sequence[object], here: int) -> list[object]:
     """Cases of a parametrised test: the first `here` run with all the tests, the others in the soak."""
-    return [*cases[:here], *(pytest.param(case, marks=pytest.mark.soak) for case in cases[here:])]
+    soaked = (case if isinstance(case, tuple) else (case,) for case in cases[here:])
+    return [*cases[:here], *(pytest.param(*case, marks=pytest.mark.soak) for case in soaked)]
 
 
 @contextmanager

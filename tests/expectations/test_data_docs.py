@@ -16,6 +16,7 @@ from tests.planting import planted
 #: What stands in the county's sheets and must not stand in the pages.
 TEXTS = ("早先", "也供地", "未开工项目", "投资公司", "退回项目", "专员01", "深圳市", "石梁镇", ".xlsx", "://")
 
+pytestmark = pytest.mark.xdist_group("data-docs")  # their audits are made once a database
 
 FAULTS = {
     "batch-1": "UPDATE measure_project SET project_name = NULL, status = '未知' WHERE batch_id = :b",
