@@ -111,7 +111,7 @@ def _read(night: Night, meter: Meter) -> None:
     shutil.rmtree(steps.staging(night))
     with (
         _pool(meter, typing) as sandbox,
-        patch.object(steps, "open_sandbox", lambda workers: nullcontext(sandbox)),
+        patch.object(steps, "open_sandbox", lambda workers, files: nullcontext(sandbox)),
         _timing_checks(meter),
         meter.stage("read to load"),
     ):
@@ -123,7 +123,7 @@ def _pool(meter: Meter, typing: Callable[[Sequence[Job]], object]) -> Iterator[S
     """Children up, modules imported and configuration read: two empty chunks a child and function are enough."""
     with ExitStack() as stack:
         with meter.stage("pool start"):
-            sandbox = stack.enter_context(open_sandbox(2))
+            sandbox = stack.enter_context(open_sandbox(2, 2 * CHUNK))
             for function in (read_bare, read_cells, typing):
                 for _ in sandbox.map(function, [[]] * 4):
                     pass

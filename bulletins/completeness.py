@@ -8,6 +8,7 @@ from typing import Any
 Row = Mapping[str, Any]
 HEADS = ("应报", "已报", "迟报", "未报", "免报")
 _CAME = ("按时", "迟报", "零报")
+_A_WEEK = timedelta(days=7)
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -58,17 +59,22 @@ def overdue(rows: Iterable[Row]) -> list[Row]:
     return sorted(found, key=lambda row: (str(row["due"]), str(row["form"]), str(row["unit_code"])))
 
 
-def pressing(rows: Iterable[Row], days: int = 7) -> list[Row]:
-    """未报 that is overdue or falls due within some days of the business date."""
+def pressing(rows: Iterable[Row]) -> list[Row]:
+    """未报 that is overdue or falls due within a week of the business date."""
     return [
         row for row in rows
-        if row["state"] == "未报" and row["due"] and date.fromisoformat(str(row["due"])[:10]) - date.fromisoformat(str(row["as_of"])) <= timedelta(days=days)
+        if row["state"] == "未报" and row["due"] and date.fromisoformat(str(row["due"])[:10]) - date.fromisoformat(str(row["as_of"])) <= _A_WEEK
     ]  # fmt: skip
 
 
 def outstanding(rows: Iterable[Row]) -> list[Row]:
     """What has not come and is not late yet, or has no due time."""
     return [row for row in rows if row["state"] == "未报" and not is_past(row)]
+
+
+def uneven(rows: Iterable[Row]) -> list[tuple[list[Row], Tally]]:
+    """The reports of each unit and form that are not all in order, with their count."""
+    return [(own, counts) for own in by(rows, "unit_code", "form").values() if not (counts := tally(own)).is_in_order]
 
 
 def latest(rows: Sequence[Row]) -> str:
@@ -85,7 +91,7 @@ def latest_in_full(rows: Sequence[Row]) -> str:
 
 
 def _latest(rows: Sequence[Row]) -> Row:
-    return next(row for row in reversed(rows) if row["state"] in ("迟报", "免报") or (row["state"] == "未报" and is_past(row)))
+    return next(row for row in reversed(rows) if row["state"] == "迟报" or (row["state"] in ("未报", "免报") and is_past(row)))
 
 
 def shown(instant: object) -> str:
@@ -107,9 +113,9 @@ def report_lines(rows: Sequence[Row], titles: Mapping[str, str]) -> list[str]:
         return []
     said = [f"报送（本年到期的和已报的）：{_counted(tally(asked))}"]
     said += [f"  {titles[form]}：{_counted(tally(own))}" for (form,), own in by(asked, "form").items()]
-    uneven = [(own, counts) for own in by(asked, "unit_code", "form").values() if not (counts := tally(own)).is_in_order]
     return said + [
-        f"  · {own[0]['unit_name']} {titles[str(own[0]['form'])]}：{_counted(counts)}；{latest_in_full(own)}" for own, counts in uneven
+        f"  · {own[0]['unit_name']} {titles[str(own[0]['form'])]}：{_counted(counts)}；{latest_in_full(own)}"
+        for own, counts in uneven(asked)
     ]
 
 

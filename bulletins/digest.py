@@ -33,7 +33,7 @@ class SourceLine:
     aside: int
     waiting: Sequence[tuple[str, str]] = ()
     trouble: str = ""
-    only_checks: bool = False  # `trouble` says what it answered, and what hindered it
+    answered: str = ""  # of a place that only checks: how much
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ def write_digest(digest: Digest) -> str:
 def _source(line: SourceLine) -> list[str]:
     """One line a source, and one a file that waits."""
     came = f"列出{line.listed}个文件，取了{line.fetched}个，新到{line.came}份"
-    if line.only_checks:
-        came = f"{line.trouble}；上次查看{line.read_at or '（从未）'}"
+    if line.answered:
+        came = f"{line.answered}{'；没有读成：' + line.trouble if line.trouble else ''}；上次查看{line.read_at or '（从未）'}"
     elif line.trouble:
         came = f"今晚没有读成：{line.trouble}；上次读到{line.read_at or '（从未）'}，沿用上次的报送"
     more = f"，没有取到{line.missed}个" if line.missed else ""

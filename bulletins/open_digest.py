@@ -6,6 +6,7 @@ from bulletins.digest import Digest, UnitLine
 from bulletins.notice import ROBOT
 
 _MOST = 12
+_FOOT = 80  # bytes kept for what is said of lines left out
 
 
 def write_open_digest(digest: Digest) -> str:
@@ -33,17 +34,16 @@ def _counted(unit: UnitLine) -> str:
 def _few(title: str, names: Sequence[str]) -> list[str]:
     if not names:
         return []
-    more = f"等{len(names)}个" if len(names) > _MOST else ""
-    return [f"{title}：{'、'.join(names[:_MOST])}{more}。"]
+    return [f"{title}{len(names)}个：{'、'.join(names[:_MOST])}{'等' if len(names) > _MOST else ''}。"]
 
 
 def _within(lines: Sequence[str]) -> str:
-    """Whole lines, as many as fit; a line that is too long is cut on a character."""
+    """As many lines as fit, the last of them cut on a character; how many are left out is said."""
     kept: list[str] = []
-    for line in lines:
-        room = ROBOT - len("\n".join([*kept, ""]).encode()) - 40
-        if room < 40:
-            break
+    for number, line in enumerate(lines):
+        room = ROBOT - len("\n".join([*kept, ""]).encode()) - _FOOT
+        if room < _FOOT:
+            return "\n".join([*kept, f"另有{len(lines) - number}项没有写下，详见数据管理员摘要。"]) + "\n"
         fits = line.encode()
         kept.append(line if len(fits) <= room else fits[: room - 3].decode(errors="ignore") + "…")
     return "\n".join(kept) + "\n"

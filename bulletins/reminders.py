@@ -97,4 +97,4 @@ def write_alarm(what: str, run: str, at: str) -> str:
         if what == "withheld"
         else "请先运行 saima doctor，它会说哪里不对、怎么办。"
     )
-    return f"{at} 任务“{run}”{ALARMS[what]}\n{look}办法见 docs/operating.md“夜里出了问题”一节。\n"
+    return f"{at} 任务“{run}”{ALARMS[what]}\n{look}办法见 docs/operating.md 的“When a night is red”一节。\n"

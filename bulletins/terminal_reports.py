@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bulletins.completeness import HEADS, by, latest, outstanding, overdue, shown, tally
+from bulletins.completeness import HEADS, by, latest, outstanding, overdue, shown, tally, uneven
 from bulletins.terminal import new_table
 
 Row = Mapping[str, Any]
@@ -22,10 +22,9 @@ def print_completeness(console: Console, rows: Sequence[Row], titles: Mapping[st
             forms.add_row(titles[form], *map(str, tally(own).counts))
     forms.add_row("合计", *map(str, tally(rows).counts))
     console.print(forms)
-    uneven = [(own, counts) for own in by(rows, "unit_code", "form").values() if not (counts := tally(own)).is_in_order]
-    if uneven:
+    if not_in_order := uneven(rows):
         units = new_table("", {"单位": "left", "报表": "left", **dict.fromkeys(HEADS, "right"), "最近": "left"})
-        for own, counts in uneven:
+        for own, counts in not_in_order:
             units.add_row(str(own[0]["unit_name"]), titles[str(own[0]["form"])], *map(str, counts.counts), latest(own))
         console.print(units)
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from connectors.headings import Cells, Merge
 from connectors.notes import (
     BEGINNINGS,
-    ENDINGS,
     column_units,
     is_column_numbers,
     is_count,
@@ -20,10 +20,11 @@ from connectors.notes import (
     is_running,
     is_total_word,
     may_be_note,
+    may_be_total,
 )
 from connectors.setting import Setting
 from connectors.strips import ADDED
-from connectors.tables import Cells, Column, Merge, Table
+from connectors.tables import Column, Table
 from schemas.raw import EXAMPLE, is_blank, squeeze
 
 #: Rows below a header in which the numbers or units of columns may stand.
@@ -81,7 +82,7 @@ class Sorting:
             if type(label) is str and label and (label[0] in doubtful or not label[0].isalnum()):
                 return False
             cell = row[name] if name < width else ""
-            if type(cell) is not str or not cell or cell[0] in doubtful or cell[-1] in ENDINGS or not "\u4e00" <= cell[0] <= "\u9fff":
+            if type(cell) is not str or not cell or cell[0] in doubtful or may_be_total(cell) or not "\u4e00" <= cell[0] <= "\u9fff":
                 return self.names_something(row) and not self.is_bare(row)
             for i in others:  # a loop is left at the first filled cell: twice as fast as any()
                 if i < width and row[i] != "":
@@ -106,7 +107,7 @@ class Sorting:
             cell = row[column.index] if column.index < len(row) else ""
             if type(cell) is not str or not cell:
                 continue
-            if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in self.doubtful and cell[-1] not in ENDINGS:
+            if "\u4e00" <= cell[0] <= "\u9fff" and cell[0] not in self.doubtful and not may_be_total(cell):
                 return True
             if (
                 not is_blank(cell)

@@ -13,7 +13,6 @@ from schemas.identity import name_key
 from schemas.raw import shown, squeeze
 
 Rows = list[list[object]]
-_NAMES = ("project_name", "title", "unit", "name", "chain")
 
 
 def correct(at: tuple[int, int], draft: Draft, part: Part, rows: Rows, told: Told) -> None:
@@ -29,8 +28,6 @@ def correct(at: tuple[int, int], draft: Draft, part: Part, rows: Rows, told: Tol
             if fits:
                 rows[number] = [*row, *[""] * (column.index + 1 - len(row))]
                 rows[number][column.index] = correction.value
-            elif squeeze(shown(raw)) == squeeze(correction.value):
-                pass  # mended as we read it: the correction may go
             rule = "cell_corrected" if fits else "correction_outdated"
             said = (correction.value, correction.reason) if fits else (correction.expect, correction.reason)
             told.add(at, rule, sheet=part.sheet.name, cell=address(column, number + 1), row=number + 1, field=column.field.id if column.field else "",
@@ -48,11 +45,11 @@ def _cells(correction: Correction, part: Part, rows: Rows) -> Iterator[tuple[int
             yield row - 1, column
         return
     column = next((c for c in table.columns if c.field and c.field.id == correction.field and not c.member), None)
-    names = [c for c in table.columns if c.field and c.field.id in _NAMES and not c.member]
-    if column is None or not names:
+    name = next((c for c in table.columns if c.field and c.field.id == table.form.row_name and not c.member), None)
+    if column is None or name is None:
         return
     wanted = name_key(correction.row)
     for number in range(table.last + 1, len(rows)):
-        cell = rows[number][names[0].index] if names[0].index < len(rows[number]) else ""
+        cell = rows[number][name.index] if name.index < len(rows[number]) else ""
         if type(cell) is str and cell and name_key(cell) == wanted:
             yield number, column

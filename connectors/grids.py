@@ -22,6 +22,6 @@ def read_grids(paths: Sequence[Path]) -> list[Grids]:
 
 
 def sandboxed_grids(path: Path) -> Grids:
-    with open_sandbox(1) as sandbox:
+    with open_sandbox(1, 1) as sandbox:
         _, outcome = next(sandbox.map(read_grids, [[path]]))
     return [] if isinstance(outcome, Death) else outcome[0]

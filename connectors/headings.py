@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from connectors.notes import column_units, is_column_numbers
-from schemas.headers import edges, is_title, may_be, normalise, title_edges, unit_of
+from schemas.headers import SEARCHED, edges, is_title, may_be, normalise, title_edges, unit_of
 from schemas.raw import is_blank, shown
 
 Cells = Sequence[Sequence[object]]
 Merge = tuple[int, int, int, int]
-SEARCHED = 30
 _LEVELS = 4
 #: A line about the sheet (填报单位：X, 单位：亿元) is no level of a header, however it is merged.
 _LINE = re.compile(r"(?:单位|时间|日期|电话|填报人|组别|片组|名称)\s*(?:[(（][^)）]*[)）])?\s*[:：]")

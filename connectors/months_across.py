@@ -42,7 +42,8 @@ def _month(form: Form, path: tuple[str, ...]) -> str:
 
 
 def dated(month: str, first: date, last: date) -> str:
-    """The month with its year; '' where a period of several years leaves it open."""
+    """The month with its year: without one the latest that puts it into the period, else the period's last."""
     if not month.startswith("-"):
         return month
-    return f"{first.year}{month}" if first.year == last.year else ""
+    within = (y for y in range(last.year, first.year - 1, -1) if f"{first:%Y-%m}" <= f"{y}{month}" <= f"{last:%Y-%m}")
+    return f"{next(within, last.year)}{month}"

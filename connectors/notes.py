@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from schemas.grammar import Form
 from schemas.headers import UNIT_WORDS, normalise
@@ -70,12 +71,15 @@ _GROUPS = frozenset(
 )
 #: Chinese characters that a total, a note or a blank word may begin with.
 BEGINNINGS = frozenset(
-    [*NUMERALS, *"本累全截没占达同环较平增序填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共"]
+    [*NUMERALS, *"本累全截没占达同环较平增序填制报编上主责申审复经统单部分科联电手签盖公日时抄校第共负领比完"]
     + [word[0] for word in (*TOTALS, *_NOTES, *filter(None, BLANKS))]
 )
-#: How a total may end whatever it begins with: 石梁镇小计.
-ENDINGS = frozenset("计：:")
 _LONG = 12
+
+
+def may_be_total(name: str) -> bool:
+    """Whether a name is worth a closer look, whatever it begins with: 石梁镇小计（2个）, 石梁镇合计：."""
+    return "计" in name or name[-1] in "：:"
 
 
 def is_total_word(cell: object) -> bool:
@@ -139,15 +143,9 @@ def is_group(text: str, form: Form, units: Units, regions: Regions) -> bool:
     return any(word in _words(form) or word in _GROUPS or bool(units.find(word)) or regions.is_name(word) for word in {said, bare} if word)
 
 
+@cache
 def _words(form: Form) -> frozenset[str]:
-    found = _WORDS.get(form.id)
-    if found is None:
-        found = frozenset(squeeze(word) for field in form.fields for code, others in field.codes.items() for word in (code, *others))
-        _WORDS[form.id] = found
-    return found
-
-
-_WORDS: dict[str, frozenset[str]] = {}
+    return frozenset(squeeze(word) for field in form.fields for code, others in field.codes.items() for word in (code, *others))
 
 
 def is_column_numbers(row: Sequence[object]) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 PORTS = {
-    "sftp": 22, "smb": 445, "webdav": 80, "webdavs": 443, "http": 80, "https": 443, "imap": 143, "imaps": 993, "smtp": 25, "smtps": 465,
+    "sftp": 22, "smb": 445, "webdav": 80, "webdavs": 443, "http": 80, "https": 443, "imap": 143, "imaps": 993, "smtp": 587, "smtps": 465,
 }  # fmt: skip
 
 

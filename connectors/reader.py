@@ -50,8 +50,9 @@ class Read:
             self.told.append(_frame(told))
 
 
-def open_sandbox(workers: int) -> Sandbox:
-    return Sandbox(workers=workers, preload=PRELOAD)
+def open_sandbox(workers: int, files: int) -> Sandbox:
+    """So many children, but none without a chunk of the files to read: it would be stopped in mid-start, and say so."""
+    return Sandbox(workers=max(1, min(workers, -(-files // CHUNK))), preload=PRELOAD)
 
 
 def read_all(

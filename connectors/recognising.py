@@ -10,17 +10,18 @@ from functools import lru_cache, partial
 
 from connectors.aside import Sorting
 from connectors.deliveries import Draft, Part, Recognised
-from connectors.headings import SEARCHED, Heading
+from connectors.headings import Heading, count_titles, find_headings
 from connectors.layouts import foreign, is_card, is_transposed
 from connectors.periods import Period
 from connectors.regions import is_header, next_header
 from connectors.setting import Setting
 from connectors.strips import spoken_of
-from connectors.tables import Table, count_titles, find_headings, find_table, texts_above
+from connectors.tables import Table, find_table, texts_above
 from connectors.whose import MEASURE_LINE, Origin, Team, find_span, find_unit, named_in, says_period, says_unit, team_of
 from connectors.workbook import Sheet, Workbook
 from schemas.findings import Finding
 from schemas.forms import FORMS
+from schemas.headers import SEARCHED
 from schemas.profiles import FormProfile
 from schemas.raw import is_blank, squeeze
 
@@ -94,9 +95,11 @@ def _tables(sheet: Sheet, origin: Origin, setting: Setting, team: Team) -> list[
         found.append(one)
         if below is None:
             break
-        start = below[0]
+        start = below
         if isinstance(one, Draft):
             one.parts[0].end = start
+    else:  # rows below so many tables are nobody's, and told
+        found.append(Finding("table_unknown", file=origin.file, sheet=sheet.name, cell=f"A{start + 1}", row=start + 1))
     return found
 
 

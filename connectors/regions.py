@@ -29,8 +29,8 @@ def _spellings() -> frozenset[str]:
     return frozenset(titles - words - BLANKS | {"序号"})
 
 
-def next_header(rows: Cells, merges: Sequence[Merge], table: Table, names: Sequence[int]) -> tuple[int, int] | None:
-    """The rows (from 0) at which the next table's lines and its header begin; None where the sheet has no other.
+def next_header(rows: Cells, merges: Sequence[Merge], table: Table, names: Sequence[int]) -> int | None:
+    """The row (from 0) at which the next table's lines begin; None where the sheet has no other.
 
     `names` are the columns in which a table's rows are named: a spaced title (项 目 名 称) is looked for there alone.
     """
@@ -43,7 +43,7 @@ def next_header(rows: Cells, merges: Sequence[Merge], table: Table, names: Seque
         start = _begins(rows, merges, number, table.last + 1)
         if _is_same(row, table) and not any(_parts(text) for line in rows[start:number] for text in line if type(text) is str and text):
             continue
-        return start, number
+        return start
     return None
 
 

@@ -10,9 +10,9 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from connectors.reachable import PORTS
 from connectors.undelivered import Undelivered
 
-_PORTS = {"smtp": 587, "smtps": 465}
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -87,7 +87,7 @@ def as_message(sender: str, mail: Mail) -> EmailMessage:
 
 def _connected(server: MailServer) -> smtplib.SMTP:
     parts = urlsplit(server.url)
-    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     context = ssl.create_default_context()
     if parts.scheme == "smtps":
         return smtplib.SMTP_SSL(host, port, timeout=server.timeout, context=context)

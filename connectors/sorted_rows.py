@@ -11,8 +11,6 @@ from schemas.findings import quote
 from schemas.nil_words import nil_row
 from schemas.raw import shown
 
-#: Rows of data up to which a sheet may be one that says nothing.
-_FEW = 3
 At = tuple[int, int]  # arrival, draft
 Rows = list[list[object]]
 
@@ -26,7 +24,7 @@ class Sorted:
     totals: list[int] = field(default_factory=list)
     bare: list[int] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)  # row and reason
-    nil: str = ""  # what says that nothing changed, in a table that lists hardly anything
+    nil: str = ""  # what says that nothing changed
 
 
 def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> Sorted:
@@ -34,7 +32,7 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
     table, sheet = part.table, part.sheet
     by = Sorting(table, wide_merged_rows(sheet.merges, table.last), setting, rows)
     is_ordinary = by.ordinary()
-    found, nameless, gap, nil = Sorted(), list[int](), False, ""
+    found, nameless, gap = Sorted(), list[int](), False
     for number in range(table.last + 1, len(rows)):
         own, row = sheet.rows[number], rows[number]
         if gap and by.is_strange_header(row):
@@ -46,7 +44,7 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
         elif gap := own.count("") == len(own):
             continue
         elif said := nil_row(own):
-            nil = said
+            found.nil = said
             found.aside.append((number, "零报"))
         elif reason := by.reason(row, number):
             found.aside.append((number, reason))
@@ -63,7 +61,6 @@ def sort_rows(at: At, part: Part, rows: Rows, setting: Setting, told: Told) -> S
         found.totals.append(number)
         found.aside.append((number, "合计行"))
     found.totals.sort()
-    found.nil = nil if len(found.data) <= _FEW else ""
     _tell_bare(at, part, rows, found.bare, told)
     return found
 

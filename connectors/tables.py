@@ -8,16 +8,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from connectors.headings import SEARCHED, Cells, Heading, Merge, count_titles, find_headings, header_paths
+from connectors.headings import Cells, Heading
 from connectors.months_across import months_across
 from schemas.grammar import Field, Form
 from schemas.headers import match, normalise
 from schemas.profiles import USUAL, FormProfile
 from schemas.raw import squeeze
 from schemas.wide import Members, spellings
-
-__all__ = ["SEARCHED", "Cells", "Column", "Merge", "Table", "count_titles", "find_headings", "find_table", "header_paths", "texts_above"]
-
 
 _YEAR = re.compile(r"^(20\d{2})年度?(.*)$")
 #: Below a member's header: its own value. 累计, 得分 and the like are not.

@@ -92,7 +92,7 @@ def _counted(result: _Validated) -> str:
     if result.exception_info and result.exception_info.get("raised_exception"):
         return "没有查成：程序报错，请看日志"
     if isinstance(found.get("observed_value"), int):
-        return f"{found['observed_value']}行"
+        return f"{found['observed_value']}行不符" if found["observed_value"] else "没有不符的行"  # the views of what should not be
     if "element_count" not in found:
         return f"{len(found.get('observed_value') or [])}项"
     wrong, of, empty = (int(found.get(name) or 0) for name in ("unexpected_count", "element_count", "missing_count"))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from connectors.pull import pull, pull_requests
 from connectors.source import Pulled, Source, SourceRefused, SourceUnreachable
@@ -25,12 +24,11 @@ from flows.instance import Instance
 from flows.mail import mail_server
 from flows.masking import mask
 from flows.prefect_home import settle_prefect
-from flows.references import look_up
+from flows.references import is_block, look_up
 from flows.sources import check_secrets, check_sources, places_that_check
 from flows.wrong_setting import WrongSetting, reading
+from schemas.clock import SHANGHAI
 from schemas.senders import read_senders
-
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class Polling(Exception):
@@ -58,7 +56,7 @@ def answer_all(instance: Instance) -> list[Polled]:
         senders = read_senders(instance.configured("senders.csv"), units)
     folder = instance.var / "answered"
     with alone(folder):
-        return [_poll(place, Desk(instance, units, senders, datetime.now(_SHANGHAI).date(), folder)) for place in places]
+        return [_poll(place, Desk(instance, units, senders, datetime.now(SHANGHAI).date(), folder)) for place in places]
 
 
 def as_rows(polled: Sequence[Polled]) -> list[dict[str, Any]]:
@@ -137,6 +135,6 @@ def _answer(place: Source, desk: Desk, known: Answered, scratch: Path) -> tuple[
 def _with_password(place: Source, instance: Instance) -> Source:
     if not place.password:
         return place
-    if place.password.startswith("prefect:") and "prefect" not in sys.modules:
+    if is_block(place.password) and "prefect" not in sys.modules:
         settle_prefect(instance.var)
     return replace(place, password=look_up(place.password))

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from zoneinfo import ZoneInfo
 
 from connectors.mail_words import says_nil
 from connectors.periods import find_period
 from connectors.source import Kept, Nil, Pulled
+from schemas.clock import SHANGHAI
 from schemas.units import Units
-
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def came_at(changed: datetime | None, looked: str | None, today: date) -> str | None:
@@ -21,10 +19,10 @@ def came_at(changed: datetime | None, looked: str | None, today: date) -> str | 
     """
     if changed is None:
         return None
-    at = changed if changed.tzinfo else changed.replace(tzinfo=_SHANGHAI)
+    at = changed if changed.tzinfo else changed.replace(tzinfo=SHANGHAI)
     if looked:
         at = max(at, datetime.fromisoformat(looked))
-    at = at.astimezone(_SHANGHAI)
+    at = at.astimezone(SHANGHAI)
     return at.isoformat(timespec="minutes") if at.date() <= today else None
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from prefect.blocks.webhook import Webhook
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ActionTypes, CallWebhook, ChangeFlowRunState, RunDeployment
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
@@ -19,7 +19,7 @@ from prefect.events.schemas.events import ResourceSpecification
 from prefect.exceptions import ObjectNotFound
 from pydantic import SecretStr
 
-from flows.references import check_reference, look_up
+from flows.references import check_reference, is_reference, look_up
 from flows.wrong_setting import WrongSetting
 
 #: Runs of Saima alone: another team's on the same server are not ours to judge. The alarm itself has no such tag, so none rings for it.
@@ -34,10 +34,15 @@ _SAID = {"run": "{{ flow_run.name }}", "state": "{{ flow_run.state.name }}", "ev
 
 
 def make_automations(webhook: str = "", silence: timedelta = SILENCE) -> list[str]:
-    """Create or replace them on the server of PREFECT_API_URL; their names. `webhook` names where its URL stands. Raises WrongSetting."""
+    """Create or replace them on the server of PREFECT_API_URL; their names. `webhook` names where its URL stands; one named before is kept.
+
+    Raises WrongSetting.
+    """
+    if webhook and not is_reference(webhook):
+        raise WrongSetting("webhook: a URL may hold a token: name the variable that holds it, or prefect:BLOCK")
     check_reference("webhook", webhook)
-    block = _block(look_up(webhook)) if webhook else None
     with get_client(sync_client=True) as client:
+        block = _block(look_up(webhook)) if webhook else _named_before(client)
         try:
             alarm = client.read_deployment_by_name(ALARM).id
         except ObjectNotFound:
@@ -55,6 +60,14 @@ def _block(url: str) -> UUID:
     if not url.startswith(("http://", "https://")):
         raise WrongSetting("webhook: its variable holds no http(s) URL")
     return UUID(str(Webhook(method="POST", url=SecretStr(url)).save(WEBHOOK, overwrite=True)))
+
+
+def _named_before(client: SyncPrefectClient) -> UUID | None:
+    """Who deploys again after an upgrade need not say it again."""
+    try:
+        return client.read_block_document_by_name(WEBHOOK, "webhook").id
+    except ObjectNotFound:
+        return None
 
 
 def _automations(alarm: UUID, block: UUID | None, silence: timedelta) -> Iterator[AutomationCore]:

@@ -14,16 +14,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO
 
 from flows.instance import Instance
-from flows.night import SHANGHAI
 from flows.wrong_setting import WrongSetting, reading
+from schemas.clock import SHANGHAI
 from warehouse.database import Database
 from warehouse.dump import Dumped, dump
 
 MANIFEST, DUMP = "MANIFEST.json", "dump.json"
 #: Of var/: made again by itself, or worth nothing without its process.
 _LEFT_OUT = {"prefect", "staging"}
+_OF_SQLITE = ("", "-wal", "-shm", "-journal")
 FORMAT = 1
 
 
@@ -63,14 +65,37 @@ def _members(instance: Instance, folder: Path, dumped: Dumped) -> Iterator[tuple
             where = path.relative_to(root)
             if name == "home" and root != instance.var and path.is_relative_to(instance.var):
                 continue  # it comes below var
-            if path.suffix == ".lock" or (root == instance.var and where.parts[0] in _LEFT_OUT):
+            if path.name.endswith(".lock") or (root == instance.var and (where.parts[0] in _LEFT_OUT or _is_at_work(where))):
                 continue
-            if own is None or path.parent != own.parent or not path.name.startswith(own.name):  # nor its -wal
+            if own is None or path.parent.resolve() != own.parent or path.name.removeprefix(own.name) not in _OF_SQLITE:
                 yield f"{name}/{where.as_posix()}", path
 
 
 def _files(root: Path) -> Iterator[Path]:
-    return (path for path in sorted(root.rglob("*")) if path.is_file())
+    """Every file below, in linked folders too: an instance's config/ may be one."""
+    seen = {root.resolve()}
+    for folder, names, files in os.walk(root, followlinks=True):
+        fresh = {name: Path(folder, name).resolve() for name in sorted(names)}
+        names[:] = [name for name, real in fresh.items() if real not in seen]  # a link may lead back up
+        seen |= set(fresh.values())
+        yield from (path for name in sorted(files) if (path := Path(folder, name)).is_file())
+
+
+def _is_at_work(where: Path) -> bool:
+    """What a poll of the places that only check has in hand: other people's sheets, gone in a minute."""
+    return where.parts[0] == "answered" and any(part.endswith(".now") for part in where.parts)
+
+
+class _Hashed:
+    """A file as it is read for the archive, with the hash of the very bytes: a list may grow meanwhile."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.sha256 = file, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.sha256.update(data)
+        return data
 
 
 def _write(path: Path, members: Iterator[tuple[str, Path | bytes]], about: dict[str, object]) -> None:
@@ -90,9 +115,9 @@ def _add(archive: tarfile.TarFile, name: str, content: Path | bytes) -> str:
         with content.open("rb") as file:
             info = archive.gettarinfo(arcname=name, fileobj=file)
             info.type, info.linkname = tarfile.REGTYPE, ""
-            archive.addfile(info, file)
-            file.seek(0)
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            hashed = _Hashed(file)
+            archive.addfile(info, hashed)
+            return hashed.sha256.hexdigest()
     info = tarfile.TarInfo(name)
     info.size = len(content)
     archive.addfile(info, io.BytesIO(content))
@@ -101,7 +126,7 @@ def _add(archive: tarfile.TarFile, name: str, content: Path | bytes) -> str:
 
 def _outdated(target: Path, keep: int | None) -> list[Path]:
     """Remove the oldest of the archives that we named ourselves; one that somebody named stays."""
-    ours = sorted(target.parent.glob("saima-[0-9]*-[0-9]*.tar.gz"), reverse=True)
+    ours = sorted(target.parent.glob(f"saima-{'[0-9]' * 8}-{'[0-9]' * 6}.tar.gz"), reverse=True)
     gone = ours[keep:] if keep else []
     for path in gone:
         path.unlink()

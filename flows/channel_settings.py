@@ -11,8 +11,6 @@ from flows.references import Reference
 
 ChannelKind = Literal["file", "mail", "dingtalk", "wecom", "feishu", "zhezhengding"]
 Who = Literal["office", "office leader", "data officer", "leader", "bureau"]
-#: What many people see: it carries no name of a person and no project.
-GROUPS = ("dingtalk", "wecom", "feishu")
 #: Which passwords a kind cannot do without.
 NEEDS: dict[str, tuple[str, ...]] = {
     "file": (), "mail": (), "dingtalk": ("token",), "wecom": ("token",), "feishu": ("token",), "zhezhengding": ("key", "secret", "tenant"),
@@ -58,10 +56,6 @@ class ChannelSettings(Strict):
         if missing := [name for name in NEEDS[self.kind] if not getattr(self, name)]:
             raise ValueError(f"{self.kind} needs {', '.join(missing)}")
         return self
-
-    @property
-    def is_group(self) -> bool:
-        return self.kind in GROUPS
 
     @property
     def references(self) -> list[str]:

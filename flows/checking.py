@@ -132,7 +132,7 @@ def _as_named(sheet: Sheet) -> str:
 def _read(settings: ReadSettings, jobs: Sequence[Job]) -> Iterator[tuple[int, ChunkRead]]:
     if not jobs:
         return
-    with open_sandbox(1) as sandbox:
+    with open_sandbox(1, 1) as sandbox:
         for items, outcome in sandbox.map(partial(read_chunk, settings), [[job] for job in jobs]):
             if not isinstance(outcome, Death):
                 yield items[0].arrival, outcome

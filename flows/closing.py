@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from flows.decisions import restate
 from flows.instance import Instance
-from flows.night import SHANGHAI, Night
+from flows.night import Night
 from flows.wrong_setting import WrongSetting
+from schemas.clock import SHANGHAI
 from warehouse.months import last_day
 
 

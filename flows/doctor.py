@@ -16,8 +16,10 @@ from flows.doctor_network import look_at_channels, look_at_prefect, look_at_sour
 from flows.failures import machine_failure
 from flows.holidays import read_holidays
 from flows.instance import Instance
+from flows.recipients import check_channels
 from flows.sources import check_sources
-from flows.wrong_setting import WrongSetting
+from flows.wrong_setting import WrongSetting, reading
+from schemas.senders import read_senders
 from warehouse.batches import as_of, pointed
 from warehouse.database import Database
 from warehouse.schema import revisions
@@ -56,6 +58,9 @@ def _guarded(what: str, check: Check, instance: Instance) -> list[Looked]:
 def look_at_settings(instance: Instance) -> Iterator[Looked]:
     county = read_county(instance)
     check_sources(instance, county.units)
+    check_channels(instance, county.units)
+    with reading(instance.configured("senders.csv")):
+        read_senders(instance.configured("senders.csv"), county.units)
     yield Looked("ok", "设置", f"{instance.home}，{len(county.units.by_code)}个单位")
 
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 
 from bulletins.diagnosis import Looked
 from connectors.reachable import why_unreachable
-from flows.channel_settings import ChannelSettings
 from flows.instance import Instance
-from flows.references import is_reference
+from flows.recipients import FILE
+from flows.references import is_block, is_reference
 from warehouse.database import Database
 from warehouse.notices import undelivered
 
 Wrong = Callable[[str, str], Looked | None]  # whose, reference → what is wrong with it
-_SEEN_ONLY_BY_PREFECT = "prefect:"
 
 
 def look_at_channels(instance: Instance, wrong_reference: Wrong) -> Iterator[Looked]:
@@ -40,12 +39,10 @@ def look_at_channels(instance: Instance, wrong_reference: Wrong) -> Iterator[Loo
 def _watchdog(instance: Instance) -> Iterator[Looked]:
     """The watchdog speaks when Prefect is down, and then no Secret block can be read."""
     officer = next((r for r in instance.settings.recipient if r.who == "data officer"), None)
-    channel = next(
-        (c for c in instance.settings.channel if officer and c.name == officer.channel), ChannelSettings(name="file", kind="file")
-    )
+    channel = next((c for c in instance.settings.channel if officer and c.name == officer.channel), FILE)
     mail = instance.settings.mail
     named = [*channel.references, *(officer.to if officer else []), *([mail.password] if mail and channel.kind == "mail" else [])]
-    if any(reference.startswith(_SEEN_ONLY_BY_PREFECT) for reference in named):
+    if any(is_block(reference) for reference in named):
         yield Looked(
             "warn",
             "看门狗",

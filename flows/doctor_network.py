@@ -12,7 +12,7 @@ from connectors.reachable import ask, why_unreachable
 from flows import doctor_channels
 from flows.instance import Instance
 from flows.masking import mask
-from flows.references import check_reference
+from flows.references import check_reference, is_block
 from flows.wrong_setting import WrongSetting
 
 POOL, NIGHTLY, AUTOMATIONS = "saima", "nightly/nightly", "saima: "
@@ -89,7 +89,7 @@ def _reference(whose: str, reference: str) -> Looked | None:
     api = os.environ.get("PREFECT_API_URL", "").rstrip("/")
     try:
         check_reference(whose, reference)
-        if reference.startswith("prefect:") and api:
+        if is_block(reference) and api:
             block = reference.removeprefix("prefect:")
             if _found(f"{api}/block_types/slug/secret/block_documents/name/{block}") is None:
                 return Looked("bad", whose, f"Prefect 里没有口令 {block}", f"在 Prefect 里建一个名为 {block} 的 Secret")

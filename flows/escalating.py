@@ -1,7 +1,7 @@
 """Who is told that a sheet is missing: T+1 the office, T+2 its leader, T+3 the bureau, in working days, each once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,13 +10,12 @@ from flows.channel_settings import EscalationSettings
 from flows.night import Night
 from flows.recipients import BUREAU, leader_of
 from schemas.forms import FORMS
-from schemas.workdays import NoTable
+from schemas.workdays import NoTable, Workdays
 from warehouse.notices import Missing, urged_before
 from warehouse.receipt_line import read_missing
 
 #: As with 迟报: what lies further back than this is history that was loaded, and nobody's to be urged for.
 _PAST = 31
-_DAY = timedelta(days=1)
 Owed = tuple[str, str, str, str | None]  # unit, form, period, due
 
 
@@ -33,9 +32,10 @@ def urgings(night: Night) -> Urgings:
     if night.today - night.as_of > timedelta(days=_PAST):
         return Urgings()
     names = {code: unit.name for code, unit in night.county.units.by_code.items()}
-    told = {step: day for step, day in urged_before(night.db).items() if day < night.as_of}
-    ladder = Ladder(night.instance.settings.escalation, set(night.recipients), urged_before(night.db).keys(), told.keys())
-    return climb(read_missing(night.db, night.at), ladder, night.today, night.county.calendar.workdays.is_workday, names)
+    taken = urged_before(night.db)
+    told = {step for step, day in taken.items() if day < night.as_of}
+    ladder = Ladder(night.instance.settings.escalation, set(night.recipients), taken.keys(), told)
+    return climb(read_missing(night.db, night.at), ladder, night.today, night.county.calendar.workdays, names)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Ladder:
         return None
 
 
-def climb(owed: Iterable[Owed], ladder: Ladder, today: date, is_workday: Callable[[date], bool], names: dict[str, str]) -> Urgings:
+def climb(owed: Iterable[Owed], ladder: Ladder, today: date, workdays: Workdays, names: dict[str, str]) -> Urgings:
     """What each recipient is told tonight; nobody is urged by a guess where a year has no table of holidays, which the digest says."""
     lacking: dict[str, list[Lacking]] = defaultdict(list)
     steps: set[Missing] = set()
@@ -72,7 +72,7 @@ def climb(owed: Iterable[Owed], ladder: Ladder, today: date, is_workday: Callabl
         if not due or unit not in names:
             continue
         try:
-            late = working_days(date.fromisoformat(due[:10]), today, is_workday)
+            late = workdays.between(date.fromisoformat(due[:10]), today)
         except NoTable:
             return Urgings()
         if found := ladder.next(unit, form, period, late):
@@ -80,8 +80,3 @@ def climb(owed: Iterable[Owed], ladder: Ladder, today: date, is_workday: Callabl
             lacking[whom].append(Lacking(names[unit], FORMS[form].title, period, due, late))
             steps.add((unit, form, period, step))
     return Urgings(dict(lacking), frozenset(steps))
-
-
-def working_days(due: date, today: date, is_workday: Callable[[date], bool]) -> int:
-    """Working days after the due date, today included; 0 on the day itself, and before."""
-    return sum(is_workday(due + n * _DAY) for n in range(1, (today - due).days + 1))

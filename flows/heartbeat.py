@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.failures import machine_failure
+from flows.failures import keep_story, machine_failure
 from flows.night import Night
 from flows.progress import heard_by
+from flows.wrong_setting import WrongSetting
 
 RUNNING, DONE, FAILED = "running", "done", "failed"
 _NAME = "heartbeat.json"
@@ -69,6 +70,8 @@ def beating(night: Night) -> Iterator[None]:
         with heard_by(heard):
             yield
     except BaseException as error:
+        if isinstance(error, Exception) and not isinstance(error, WrongSetting):
+            keep_story(error, var)
         said = machine_failure(error) if isinstance(error, Exception) else type(error).__name__
         write_beat(var, replace(beat, state=FAILED, beat_at=_now(), said=said))
         raise

@@ -11,12 +11,11 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from connectors.archive import kept_path
 from connectors.child import Job, ReadSettings
 from connectors.precheck import MAX_FILE
-from connectors.reader import CHUNK, Read, open_sandbox, read_all
+from connectors.reader import Read, open_sandbox, read_all
 from connectors.source import Pulled, Source
 from flows.auditing import audit_candidate
 from flows.county import read_county
@@ -26,6 +25,7 @@ from flows.pulling import pull_sources, source_findings
 from flows.recipients import Recipient, check_channels, read_recipients
 from flows.sources import check_sources, read_sources
 from flows.wrong_setting import WrongSetting, reading
+from schemas.clock import SHANGHAI
 from schemas.findings import Finding
 from schemas.senders import Senders, read_senders
 from warehouse import batches, decisions
@@ -42,8 +42,6 @@ from warehouse.quality import store_quality
 from warehouse.receipt_line import Receipt
 from warehouse.schema import migrate, store_units
 from warehouse.settle import Settled, settle
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass
@@ -150,9 +148,8 @@ def read_and_load(night: Night) -> None:
     archive = night.instance.var / "archive"
     kept = [a for a in night.arrived if a.size <= MAX_FILE]  # a larger one was not taken in
     jobs = [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on) for a in kept]
-    workers = min(night.instance.settings.workers, -(-len(jobs) // CHUNK))  # a child without work is stopped in mid-start, and says so
     if jobs:
-        with open_sandbox(workers) as sandbox:
+        with open_sandbox(night.instance.settings.workers, len(jobs)) as sandbox:
             night.read = read_all(jobs, settings, sandbox, lambda chunk: loading.add(chunk.drafts, chunk.frames),
                                   lambda done: night.progress("read", done, len(jobs)))  # fmt: skip
     night.read.refuse({a.id: a.size for a in night.arrived if a.size > MAX_FILE})

@@ -13,7 +13,7 @@ from flows.wrong_setting import WrongSetting
 from schemas.findings import Finding, quote
 from warehouse.database import Database
 from warehouse.deliveries import Arrived, note_arrivals, to_read
-from warehouse.sources import note_look, note_nils, now, read_before, remember, remembered
+from warehouse.sources import last_read, note_look, note_nils, now, remember, remembered
 
 if TYPE_CHECKING:
     from flows.night import Night
@@ -28,7 +28,7 @@ def pull_sources(night: "Night") -> None:
     found: list[Arrived] = []
     began: dict[str, str] = {}
     mailboxes: list[tuple[Source, Pulled]] = []
-    looked = read_before(night.db)
+    looked = last_read(night.db)
     for source in night.places:
         began[source.name] = now()
         try:

@@ -67,6 +67,8 @@ def check_channel_secrets(instance: "Instance") -> None:
     for channel in instance.settings.channel:
         for reference in channel.references:
             check_reference(f"channel {channel.name}", reference)
+    if instance.settings.mail and any(channel.kind == "mail" for channel in instance.settings.channel):
+        check_reference("mail", instance.settings.mail.password)
     for recipient in instance.settings.recipient:
         for address in recipient.to:
             if is_reference(address):
@@ -97,12 +99,12 @@ def read_recipients(instance: "Instance", units: Units) -> dict[str, Recipient]:
 
 
 def _by_name(channels: Iterable[ChannelSettings]) -> dict[str, ChannelSettings]:
-    by_name = {FILE.name: FILE}
+    by_name: dict[str, ChannelSettings] = {}
     for channel in channels:
-        if channel.name in by_name and channel.name != FILE.name:
+        if channel.name in by_name:
             raise WrongSetting(f"channel {channel.name}: two channels have this name")
         by_name[channel.name] = channel
-    return by_name
+    return {FILE.name: FILE, **by_name}
 
 
 def _unit(recipient: RecipientSettings, units: Units) -> str:

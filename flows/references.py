@@ -12,6 +12,11 @@ _REFERENCE = re.compile(r"^(?:[A-Za-z_][A-Za-z0-9_]*|prefect:[a-z0-9-]+)$")
 _PREFECT = "prefect:"
 
 
+def is_block(reference: str) -> bool:
+    """Whether it is kept by Prefect, which a process without Prefect cannot ask."""
+    return reference.startswith(_PREFECT)
+
+
 def is_reference(said: str) -> bool:
     return bool(_REFERENCE.match(said))
 

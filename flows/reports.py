@@ -10,8 +10,9 @@ from bulletins.completeness import overdue
 from flows.cli import as_text
 from flows.holidays import read_holidays
 from flows.instance import Instance
-from flows.night import SHANGHAI, Night, prepare
+from flows.night import Night, prepare
 from flows.source_report import source_rows, unread_files
+from schemas.clock import SHANGHAI
 from schemas.forms import FORMS
 from warehouse import board, state
 from warehouse.database import Database

@@ -5,6 +5,7 @@ import json
 import shutil
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def _unpack(archive: Path, folder: Path) -> None:
     try:
         with tarfile.open(archive, "r:gz") as members:
             members.extractall(folder, filter="data")
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         why = "it was cut off" if isinstance(error, EOFError) else " ".join(str(error).split())
         raise WrongSetting(f"{archive}: no back-up that can be restored: {why}") from None
     if not (folder / MANIFEST).exists():

@@ -18,16 +18,17 @@ from bulletins.reminders import write_alarm, write_morning
 from flows.artifacts import show_links
 from flows.closing import close_month
 from flows.morning import remind
-from flows.night import SHANGHAI
 from flows.nightly import Day, named_instance
+from flows.officer import tell_officer
 from flows.weekly import check_week
+from schemas.clock import SHANGHAI
 
 HALF_AN_HOUR = 1800
 
 
 @flow(name="stations-week", log_prints=False, timeout_seconds=HALF_AN_HOUR)
 def stations_week(home: str | None = None, friday: Day | None = None) -> State[Any]:
-    """Have the stations' leads and activities of the week come? Told in the outbox; `saima.week.missing` names how many have not."""
+    """Have the stations' leads and activities of the week come? The data officer is told; `saima.week.missing` says how many have not."""
     path, lines = check_week(named_instance(home), friday)
     missing = [line for line in lines if line.is_missing]
     create_markdown_artifact(key="stations-week", markdown=path.read_text(encoding="utf-8"), description="驻点招商组周报")
@@ -64,9 +65,10 @@ def alarm(
     run: Annotated[str, Field(max_length=200)] = "",
     home: str | None = None,
 ) -> None:
-    """An automation saw a run end badly: a notice in the outbox for the data officer, one file however often Prefect tells it."""
+    """An automation saw a run end badly: the data officer is told, once however often Prefect tells it."""
     at = datetime.now(SHANGHAI)
-    outbox = named_instance(home).var / "outbox"
-    outbox.mkdir(parents=True, exist_ok=True)
+    instance, text = named_instance(home), write_alarm(what, run, f"{at:%Y-%m-%d %H:%M}")
     name = re.sub(r"[^\w-]", "", run)
-    (outbox / f"{at:%Y-%m-%d}-alarm-{what}-{name}.txt").write_text(write_alarm(what, run, f"{at:%Y-%m-%d %H:%M}"), encoding="utf-8")
+    file = f"{at:%Y-%m-%d}-alarm-{what}-{name}.txt"
+    if not (instance.var / "outbox" / file).exists():  # Prefect may tell it several times
+        tell_officer(instance, file, f"{instance.settings.county}：{text.splitlines()[0]}", text, text)

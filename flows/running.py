@@ -8,14 +8,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from flows.failures import keep_story
 from flows.instance import Instance
 from flows.night import Night, prepare, refuse_the_past
 from flows.prefect_home import settle_prefect
 from flows.progress import heard_by, in_words
 from flows.recipients import check_channel_secrets
 from flows.sources import check_secrets
-from flows.wrong_setting import WrongSetting
 
 
 def check_first(instance: Instance, day: date | None) -> Night:
@@ -50,8 +48,6 @@ def run_night(instance: Instance, day: date | None, console: Console, as_json: b
         error = state.result(raise_on_failure=False)
         if not isinstance(error, Exception):
             error = RuntimeError(str(state.message))
-        if not isinstance(error, WrongSetting):
-            keep_story(error, instance.var)
         raise error
     withheld = state.name == "Withheld"
     from flows.reports import print_night

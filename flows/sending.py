@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from connectors.pace import Pace
 from connectors.undelivered import Undelivered
@@ -15,11 +14,11 @@ from flows.instance import Instance
 from flows.recipients import FILE, Recipient
 from flows.references import look_up
 from flows.wrong_setting import WrongSetting
+from schemas.clock import SHANGHAI
 from warehouse import notices
 from warehouse.database import Database
 from warehouse.notices import Notice
 
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 #: Minutes before each further try; after these, a day each.
 _BACK_OFF = (5, 15, 60, 240, 720)
 _DAY = 1440
@@ -50,7 +49,7 @@ def send_due(
             pace.remember(channel, [datetime.fromisoformat(instant).timestamp()])
         for notice in notices.due_notices(db, _text(began)):
             recipient = recipients.get(notice.recipient) or Recipient(notice.recipient, notice.name, FILE)  # no longer configured
-            if until := recipient.channel.quiet_hours.until(began.astimezone(_SHANGHAI)):
+            if until := recipient.channel.quiet_hours.until(began.astimezone(SHANGHAI)):
                 notices.postpone(db, notice.id, _text(until.astimezone(UTC)))
                 outcome.waiting += 1
                 continue

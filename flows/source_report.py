@@ -2,17 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bulletins.digest import SourceLine
-from flows.answered import memory_of
+from flows.answered import Look, memory_of
 from flows.night import Night
+from schemas.clock import SHANGHAI
 from warehouse.sources import looked_at, waiting_files
 
 CHECKS = "只核对，不入库"
 Row = dict[str, Any]
 _A_DAY = timedelta(days=1)
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def source_rows(night: Night) -> list[Row]:
@@ -20,26 +19,33 @@ def source_rows(night: Night) -> list[Row]:
     seen = {row["source"]: {**row, "read_at": _local(row["read_at"])} for row in looked_at(night.db)}
     names = dict.fromkeys([*(place.name for place in night.places), *(s.name for s in night.instance.named)])
     blank = {"read_at": "", "listed": 0, "fetched": 0, "came": 0, "waiting": 0, "missed": 0, "aside": 0, "trouble": ""}
-    only_checks = {s.name for s in night.instance.named if s.mode == "check"}
-    rows = [_of_desk(night, name, blank) if name in only_checks else seen.get(name, {"source": name, **blank}) for name in names]
+    desks = _desks(night)
+    rows = [_of_desk(name, desks[name], blank) if name in desks else seen.get(name, {"source": name, **blank}) for name in names]
     return rows + [row for name, row in seen.items() if name not in names]
 
 
-def _of_desk(night: Night, name: str, blank: Row) -> Row:
+def _desks(night: Night) -> dict[str, Look]:
+    """The last poll of every place that only checks."""
+    return {s.name: memory_of(night.instance, s.name).look for s in night.instance.named if s.mode == "check"}
+
+
+def _of_desk(name: str, look: Look, blank: Row) -> Row:
     """Of a place that only checks: its last poll; nothing ever came."""
-    look = memory_of(night.instance, name).look
-    said = f"{CHECKS}；共答复{look.total}份" if look.read_at or look.total else CHECKS
+    said = _answered(look)
     return {
         "source": name, **blank, "read_at": _local(look.read_at), "listed": look.listed, "fetched": look.fetched, "waiting": len(look.unanswered),
         "aside": look.aside, "trouble": f"{said}；没有读成：{look.trouble}" if look.trouble else said,
     }  # fmt: skip
 
 
+def _answered(look: Look) -> str:
+    return f"{CHECKS}；共答复{look.total}份" if look.read_at or look.total else CHECKS
+
+
 def silent_desks(night: Night) -> list[tuple[str, str]]:
     """Places that only check and could not be read at their last poll, or were not polled for a day."""
     found = []
-    for name in (s.name for s in night.instance.named if s.mode == "check"):
-        look = memory_of(night.instance, name).look
+    for name, look in _desks(night).items():
         if look.trouble:
             found.append((name, look.trouble))
         elif not look.read_at or datetime.now(UTC) - datetime.fromisoformat(look.read_at) > _A_DAY:
@@ -49,26 +55,24 @@ def silent_desks(night: Night) -> list[tuple[str, str]]:
 
 def unread_files(night: Night) -> list[Row]:
     """What waits at every source, with the reason; what could not be answered at those that only check."""
-    looks = {s.name: memory_of(night.instance, s.name).look for s in night.instance.named if s.mode == "check"}
-    return [
-        *waiting_files(night.db),
-        *({"source": name, "path": what, "why": why} for name, look in looks.items() for what, why in look.unanswered.items()),
-    ]
+    unanswered = [(name, what, why) for name, look in _desks(night).items() for what, why in look.unanswered.items()]
+    return [*waiting_files(night.db), *({"source": name, "path": what, "why": why} for name, what, why in unanswered)]
 
 
 def source_lines(night: Night) -> list[SourceLine]:
     """Tonight's sources for the digest, and the places that only check."""
     unread = unread_files(night)
     tonight = {pulled.source for pulled in night.sources}
-    desks = {s.name for s in night.instance.named if s.mode == "check"}
+    desks = _desks(night)
     return [
         SourceLine(
             row["source"], row["read_at"], row["listed"], row["fetched"], row["came"], row["missed"], row["aside"],
-            [(f["path"], f["why"]) for f in unread if f["source"] == row["source"]], row["trouble"], row["source"] in desks,
+            [(f["path"], f["why"]) for f in unread if f["source"] == row["source"]],
+            *((desks[row["source"]].trouble, _answered(desks[row["source"]])) if row["source"] in desks else (row["trouble"], "")),
         )
-        for row in source_rows(night) if row["source"] in tonight | desks
+        for row in source_rows(night) if row["source"] in {*tonight, *desks}
     ]  # fmt: skip
 
 
 def _local(instant: str | None) -> str:
-    return f"{datetime.fromisoformat(instant).astimezone(_SHANGHAI):%Y-%m-%d %H:%M}" if instant else ""
+    return f"{datetime.fromisoformat(instant).astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if instant else ""

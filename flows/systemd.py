@@ -13,7 +13,6 @@ from flows.wrong_setting import WrongSetting
 ENVIRONMENT = "saima.env"
 _KEEP = 30  # archives
 _AT_ONCE = 4  # runs: after a day without a worker 288 polls of places that check are late, and would all start together
-UNITS = Path("/etc/systemd/system")
 
 _SERVICE = """\
 [Unit]
@@ -61,19 +60,19 @@ def write_units(instance: Instance, folder: Path, etc: Path, user: str, port: in
     """Write what has changed; each path with `written`, `unchanged` or, of the environment that an operator owns, `kept`."""
     folder, etc = folder.resolve(), etc.resolve()  # systemd ignores a relative path
     environment = etc / ENVIRONMENT
-    for place in (folder, etc):
-        try:
+    try:
+        for place in (folder, etc):
             place.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WrongSetting(f"{place}: {error.strerror}; --dir names another folder") from None
-    for name, text in units(instance, user, port, environment, backup_to).items():
-        yield folder / name, _write(folder / name, text)
-    if environment.exists():
-        yield environment, "kept"
-    else:
+        for name, text in units(instance, user, port, environment, backup_to).items():
+            yield folder / name, _write(folder / name, text)
+        if environment.exists():
+            yield environment, "kept"
+            return
         environment.touch(mode=0o640)
         environment.write_text(_TEMPLATE.format(home=shlex.quote(str(instance.home)), user=user, port=port), encoding="utf-8")
         yield environment, "written"
+    except OSError as error:  # as an ordinary user, say
+        raise WrongSetting(f"{error.filename}: {error.strerror}; --dir names another folder, --etc another for {ENVIRONMENT}") from None
 
 
 def _write(path: Path, text: str) -> str:

@@ -12,7 +12,7 @@ import polars as pl
 from connectors.archive import kept_path
 from connectors.child import Job
 from connectors.precheck import MAX_FILE
-from connectors.reader import CHUNK, Read, open_sandbox, read_all
+from connectors.reader import Read, open_sandbox, read_all
 from flows.decisions import published_batch
 from flows.instance import Instance
 from flows.night import Night, prepare, read_settings
@@ -82,7 +82,7 @@ def _read(night: Night, arrived: Sequence[Arrived], staging: Path) -> Read:
         for a in arrived
         if a.size <= MAX_FILE
     ]
-    with open_sandbox(min(night.instance.settings.workers, -(-len(jobs) // CHUNK) or 1)) as sandbox:
+    with open_sandbox(night.instance.settings.workers, len(jobs)) as sandbox:
         return read_all(jobs, read_settings(night.instance, staging), sandbox)
 
 

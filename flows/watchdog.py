@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from connectors.undelivered import Undelivered
 from flows.channel_settings import WatchSettings
@@ -11,8 +10,8 @@ from flows.heartbeat import FAILED, RUNNING, Beat, put, read_beat
 from flows.instance import Instance
 from flows.officer import tell_officer
 from flows.wrong_setting import WrongSetting
+from schemas.clock import SHANGHAI
 
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _NAME = "watchdog.json"
 
 
@@ -27,7 +26,7 @@ class Look:
 
 def last_begin(watch: WatchSettings, now: datetime) -> datetime:
     """When the last night should have begun."""
-    begins = datetime.combine(now.astimezone(_SHANGHAI).date(), time.fromisoformat(watch.begins), _SHANGHAI)
+    begins = datetime.combine(now.astimezone(SHANGHAI).date(), time.fromisoformat(watch.begins), SHANGHAI)
     return begins if begins <= now else begins - timedelta(days=1)
 
 

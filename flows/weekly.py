@@ -10,7 +10,9 @@ from connectors.archive import kept_path
 from connectors.child import DraftRead, Job
 from connectors.precheck import MAX_FILE
 from connectors.pull import pull
-from connectors.reader import CHUNK, open_sandbox, read_all
+from connectors.reader import open_sandbox, read_all
+from connectors.source import Nil
+from flows.arriving import said_nil
 from flows.instance import Instance
 from flows.night import Night, prepare, read_settings
 from flows.officer import tell_officer
@@ -19,7 +21,7 @@ from flows.references import look_up
 from flows.wrong_setting import WrongSetting
 from schemas.forms import FORMS
 from schemas.rule_catalogue import RULES
-from warehouse.arrived import came_between, read_before
+from warehouse.arrived import came_between, files_read
 
 Came = dict[tuple[str, str], tuple[str, str]]  # unit, form → file, rule that stopped it
 
@@ -37,11 +39,10 @@ def check_week(instance: Instance, friday: date | None = None) -> tuple[Path, li
     unread, unseen = _unread(night, monday, day)
     came = _standing(night, monday, day) | unread
     lines = []
-    owes, weekly = night.county.calendar.speaks_of, [form for form in FORMS.values() if form.weekly]
-    for unit in night.county.units.by_code.values():
-        asked = unit.kind == "station" and unit.active(day)
-        for form in (form for form in weekly if asked and owes(unit, form.id)):
-            file, stopped = came.get((unit.code, form.id), ("", ""))
+    for unit in (unit for unit in night.county.units.by_code.values() if unit.kind == "station" and unit.active(day)):
+        owed = {one.form for one in night.county.calendar.owed(unit, monday, day) if not one.exempt}
+        for form in (form for form in FORMS.values() if form.weekly and form.id in owed):
+            file, stopped = came.get((unit.code, form.id)) or came.get((unit.code, ""), ("", ""))
             lines.append(WeekLine(unit.name, form.title, file, RULES[stopped].title if stopped else ""))
     name, missing = f"{day.isoformat()}-stations-week.txt", sum(line.is_missing for line in lines)
     subject = f"{instance.settings.county}：驻点招商组周报" + (f"缺{missing}份" if missing else "已齐")
@@ -50,8 +51,8 @@ def check_week(instance: Instance, friday: date | None = None) -> tuple[Path, li
 
 
 def _standing(night: Night, monday: date, day: date) -> Came:
-    """Sheets seen since Monday whose rows stand and whose period touches the week; a month's sheet serves too."""
-    return {(unit, form): (file, "") for unit, form, file in came_between(night.db, monday, day)}
+    """Sheets seen since Monday whose rows stand and whose period touches the week, and what said that nothing changed; a month's serves too."""
+    return {(unit, form): (said, "") for unit, form, said in came_between(night.db, monday, day)}
 
 
 def _unread(night: Night, monday: date, day: date) -> tuple[Came, list[tuple[str, str]]]:
@@ -62,7 +63,8 @@ def _unread(night: Night, monday: date, day: date) -> tuple[Came, list[tuple[str
     archive = night.instance.var / "archive"
     jobs: list[Job] = []
     unseen: list[tuple[str, str]] = []
-    before = read_before(night.db)
+    nils: Came = {}
+    before = files_read(night.db)
     for source in night.places:
         try:
             ready = replace(source, password=look_up(source.password)) if source.password else source
@@ -72,14 +74,22 @@ def _unread(night: Night, monday: date, day: date) -> tuple[Came, list[tuple[str
         pulled = pull(ready, archive, night.county.units, known_files(night.db, source.name), night.senders)
         if pulled.trouble:
             unseen.append((source.name, pulled.trouble.why))
+        nils |= {
+            (nil.unit, nil.form): (nil.said, "")
+            for nil in said_nil(pulled, night.county.units, None, night.today)
+            if _touches(nil, monday, day)
+        }
         new = [k for k in pulled.kept if k.sha256 not in before and k.size <= MAX_FILE]
         jobs += [Job(len(jobs) + i, kept_path(archive, k.sha256), k.file, k.folder_unit, night.today) for i, k in enumerate(new)]
-    return (_read(night, jobs, monday, day) if jobs else {}), unseen
+    return nils | (_read(night, jobs, monday, day) if jobs else {}), unseen
+
+
+def _touches(nil: Nil, monday: date, day: date) -> bool:
+    return nil.period_from is None or nil.period_to is None or (nil.period_from <= day and nil.period_to >= monday)
 
 
 def _read(night: Night, jobs: list[Job], monday: date, day: date) -> Came:
-    workers = min(night.instance.settings.workers, -(-len(jobs) // CHUNK))
-    with tempfile.TemporaryDirectory(prefix="saima-week-") as staging, open_sandbox(workers) as sandbox:
+    with tempfile.TemporaryDirectory(prefix="saima-week-") as staging, open_sandbox(night.instance.settings.workers, len(jobs)) as sandbox:
         read = read_all(jobs, read_settings(night.instance, Path(staging)), sandbox)
     files = {job.arrival: job.file for job in jobs}
     of_week = [d for d in read.drafts if d.period_from <= day and d.period_to >= monday]

@@ -109,6 +109,11 @@ class Form:
         return tuple(f for f in told if f.kind in ("unit", "text") and not f.personal)
 
     @property
+    def row_name(self) -> str:
+        """The field by which a profile's correction names a row: the first of its identity that is a text or an office."""
+        return next(f for f in self.identity if f != "project_code" and self[f].kind in ("unit", "text"))
+
+    @property
     def loaded(self) -> tuple[Field, ...]:
         """The fields that become columns of the warehouse."""
         aside = {*self.second, *self.checked}

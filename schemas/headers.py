@@ -19,6 +19,8 @@ UNIT_WORDS = (
     "万美元", "亿美元", "平方公里", "千平方米", "平方米", "百万元", "亿元", "万元", "千元", "美元", "公顷", "人次",
     "元", "亩", "亿", "万", "个", "家", "批次", "次", "条", "人", "%",
 )  # fmt: skip
+#: A header is looked for in so many rows from where a table may begin.
+SEARCHED = 30
 _BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])月")
 _DIGITS = frozenset("0123456789")

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from schemas.deadline import Stretch
 from schemas.owed import Owed
 
-STATES = ("按时", "迟报", "未报", "零报", "免报")
 #: 迟报 is not judged for a business date further before the first night: what came then came before anybody asked.
 BEFORE_FIRST_NIGHT = timedelta(days=31)
 

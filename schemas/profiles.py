@@ -29,7 +29,7 @@ from schemas.cells import Context, parse
 from schemas.corrections import Correction, read_corrections
 from schemas.forms import FORMS
 from schemas.grammar import Form
-from schemas.headers import normalise
+from schemas.headers import SEARCHED, normalise
 from schemas.units import Units
 
 
@@ -57,8 +57,6 @@ class FormProfile:
         return bool(self.ignored) and normalise(path[-1]) in self.ignored
 
 
-#: A header is looked for in so many rows.
-_LAST_HEADER = 30
 #: By unit code and form id.
 Profiles = Mapping[tuple[str, str], FormProfile]
 USUAL = FormProfile()
@@ -109,8 +107,8 @@ def _sheet(_form: Form, value: object, _: Context | None) -> str:
 
 
 def _header_row(_form: Form, value: object, _: Context | None) -> int:
-    if type(value) is not int or not 1 <= value <= _LAST_HEADER:
-        raise ValueError(f"header_row = {value!r}: 1 to {_LAST_HEADER}")
+    if type(value) is not int or not 1 <= value <= SEARCHED:
+        raise ValueError(f"header_row = {value!r}: 1 to {SEARCHED}")
     return value
 
 

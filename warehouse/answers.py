@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, or_, select
 
+from schemas.clock import SHANGHAI
 from schemas.forms import FORMS
 from schemas.judged import Answer
 from warehouse.batches import Batch
@@ -16,7 +16,6 @@ from warehouse.deliveries import decided, taken_back
 from warehouse.sources import NIL_NOTE
 from warehouse.tables import ARRIVAL, BATCH, DELIVERY, READING
 
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _EVERY = ""
 
 
@@ -39,7 +38,7 @@ def gather_answers(connection: Connection, batch: Batch) -> Answers:
     n = NIL_NOTE.c
     for note in connection.execute(select(NIL_NOTE).where(n.seen_batch <= batch.claims, n.seen_on >= _since(batch), n.unit_code != "")):
         found[note.unit_code, note.form].append(Answer(note.period_from, note.period_to, local(note.sent_at), note.seen_on, True))
-    query = select(DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.batch_id <= batch.id).distinct()
+    query = select(DELIVERY.c.unit_code, DELIVERY.c.form).where(DELIVERY.c.batch_id <= batch.claims).distinct()
     return Answers(found, frozenset((row.unit_code, row.form) for row in connection.execute(query) if row.form in FORMS))
 
 
@@ -72,7 +71,7 @@ def local(instant: str | None) -> datetime | None:
     if not instant:
         return None
     at = datetime.fromisoformat(instant)
-    return at.astimezone(_SHANGHAI).replace(tzinfo=None) if at.tzinfo else at
+    return at.astimezone(SHANGHAI).replace(tzinfo=None) if at.tzinfo else at
 
 
 def first_night(connection: Connection, batch: Batch) -> date:

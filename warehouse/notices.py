@@ -1,7 +1,7 @@
 """The outbox: what recipients are owed, written with the night that owes it, and sent until it was delivered or given up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from uuid import uuid4
 
@@ -92,7 +92,6 @@ class Told:
 @dataclass(frozen=True)
 class Notice:
     id: int
-    batch: int
     recipient: str
     name: str
     channel: str
@@ -161,11 +160,9 @@ def urged_before(db: Database) -> dict[Missing, date]:
 
 def due_notices(db: Database, moment: str) -> list[Notice]:
     """Messages to be sent by now, the oldest first."""
-    names = [f for f in Notice.__dataclass_fields__ if f != "batch"]
-    query = select(*(NOTICE.c[name] for name in names), NOTICE.c.batch_id).where(NOTICE.c.state == READY, NOTICE.c.next_try <= moment)
+    query = select(*(NOTICE.c[field.name] for field in fields(Notice))).where(NOTICE.c.state == READY, NOTICE.c.next_try <= moment)
     with db.engine.connect() as connection:
-        rows = connection.execute(query.order_by(NOTICE.c.id)).mappings().all()
-    return [Notice(batch=row["batch_id"], **{name: row[name] for name in names}) for row in rows]
+        return [Notice(**row) for row in connection.execute(query.order_by(NOTICE.c.id)).mappings()]
 
 
 def tried_since(db: Database, moment: str) -> list[tuple[str, str]]:
@@ -209,7 +206,7 @@ def take_up_again(db: Database) -> int:
 
 
 def undelivered(db: Database) -> list[RowMapping]:
-    """What was tried and not delivered, or could not be written: recipient, channel, subject, state, tries, said, next_try."""
+    """What was tried and not delivered, and what is not written yet: recipient, channel, subject, state, tries, said, next_try."""
     n = NOTICE.c
     query = select(n.name.label("recipient"), n.channel, n.subject, n.state, n.tries, n.said, n.next_try)
     with db.engine.connect() as connection:

@@ -163,7 +163,7 @@ def note_nils(db: Database, batch: Batch, source: str, nils: Iterable[NilLike], 
                     "sent_at": nil.sent_at.isoformat() if nil.sent_at else None, "period_from": nil.period_from, "period_to": nil.period_to, "seen_batch": batch.id, "seen_on": today})  # fmt: skip
 
 
-def read_before(db: Database) -> dict[str, str]:
+def last_read(db: Database) -> dict[str, str]:
     """Of each source when it was last read without trouble."""
     with db.engine.connect() as connection:
         query = select(LOOK.c.source, func.max(LOOK.c.ended_at)).where(LOOK.c.trouble == "").group_by(LOOK.c.source)

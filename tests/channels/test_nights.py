@@ -13,14 +13,14 @@ from sqlalchemy import text
 from connectors.pace import Pace
 from flows import telling
 from flows.channel_settings import EscalationSettings
-from flows.escalating import Ladder, Urgings, climb, working_days
+from flows.escalating import Ladder, Urgings, climb
 from flows.heartbeat import beating, read_beat
 from flows.night import STEPS, Night, prepare
 from flows.outbox import finish_telling
 from flows.recipients import leader_of
 from flows.sending import send_due
 from flows.telling import tell
-from schemas.workdays import NoTable
+from schemas.workdays import Workdays
 from tests.channels.dying import Killed, dies
 from tests.connectors.robot_servers import SECRET, TENANT, TOKEN, Served, serving
 from tests.sheets import AS_OF, Home, project
@@ -203,11 +203,8 @@ def test_what_was_not_delivered_stands_in_the_next_digest_and_a_missing_sheet_is
     assert len(said) == 1 and "航埠镇 招商项目台账（2022-06），应于2022-06-29 17:00报，已过3个工作日" in said[0]
 
 
-def is_weekday(day: date) -> bool:
-    return day.weekday() < 5
-
-
 NAMES = {"330802100": "石梁镇"}
+WEEKS = Workdays({}, frozenset({2022}))
 OWED = [("330802100", "projects", "2022-06", "2022-07-01 17:00"), ("330802100", "funds", "2022-06", None)]
 
 
@@ -216,8 +213,8 @@ def climbed(first: date, ladder: Ladder) -> dict[str, date]:
     told, taken = dict[str, date](), set[tuple[str, str, str, str]]()
     for day in (first + timedelta(days=n) for n in range(12)):
         now = replace(ladder, taken=frozenset(taken), earlier=frozenset(taken))
-        found = climb(OWED, now, day, is_weekday, NAMES)
-        assert climb(OWED, replace(now, taken=now.taken | found.steps), day, is_weekday, NAMES) == Urgings()  # the same night again
+        found = climb(OWED, now, day, WEEKS, NAMES)
+        assert climb(OWED, replace(now, taken=now.taken | found.steps), day, WEEKS, NAMES) == Urgings()  # the same night again
         assert not told.keys() & found.lacking.keys()
         told |= dict.fromkeys(found.lacking, day)
         taken |= found.steps
@@ -233,11 +230,8 @@ def test_the_ladder_is_climbed_in_working_days_and_each_step_once() -> None:
     assert climbed(date(2022, 7, 1), Ladder(EscalationSettings(office_leader=0), {office, leader, "bureau"})) == {
         office: date(2022, 7, 4), "bureau": date(2022, 7, 6)}  # fmt: skip
     assert climbed(late, Ladder(EscalationSettings(), {"bureau"})) == {"bureau": late}
-    assert working_days(date(2022, 7, 1), date(2022, 7, 3), is_weekday) == 0
 
 
 def test_a_year_without_a_table_urges_nobody() -> None:
-    def no_table(day: date) -> bool:
-        raise NoTable(day.year)
-
-    assert climb(OWED, Ladder(EscalationSettings(), {"330802100"}), date(2022, 7, 20), no_table, NAMES) == Urgings()
+    nothing = Workdays({}, frozenset())
+    assert climb(OWED, Ladder(EscalationSettings(), {"330802100"}), date(2022, 7, 20), nothing, NAMES) == Urgings()

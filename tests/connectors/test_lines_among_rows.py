@@ -165,3 +165,20 @@ def test_names_that_look_like_totals_are_projects(tmp_path: Path) -> None:
     ]
     assert read(tmp_path, ledger("石梁镇", [project(name) for name in names])) == []
     assert projects(tmp_path) == names
+
+
+@pytest.mark.parametrize(
+    "name", ["石梁镇小计（2个）", "石梁镇合计（万元）", "石梁镇合计：", "完成率", "负责人：张三", "领导签字：", "比重"]
+)
+def test_what_is_no_project_is_none_among_the_later_rows_either(tmp_path: Path, name: str) -> None:
+    """Most rows are known by a look at their name's ends: what may be a total or a note is looked at whole."""
+    told = read(tmp_path, ledger("石梁镇", [*(project(f"项目{n}") for n in range(8)), {"项目名称": name, "总投资（亿元）": 8}]))
+    assert "region_unknown" not in rules(told)
+    assert projects(tmp_path) == [f"项目{n}" for n in range(8)]
+    assert [row for row, _ in reasons(tmp_path)] == [12]
+
+
+def test_projects_whose_names_hold_such_words_are_projects(tmp_path: Path) -> None:
+    names = ["设计中心", "计算机生产线", "完美日记工厂", "领航无人机", "比亚迪配套", "负氧离子康养", "会计服务中心"]
+    read(tmp_path, ledger("石梁镇", [project(f"{name}项目") for name in names] + [project(name) for name in names]))
+    assert projects(tmp_path) == [*(f"{name}项目" for name in names), *names]

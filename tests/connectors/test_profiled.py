@@ -111,3 +111,9 @@ def test_a_correction_is_of_the_read_row_alone(tmp_path: Path) -> None:
     read(tmp_path, ROWS)
     chunk(tmp_path, CORRECTION)
     assert openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]["E4"].value == 50000
+
+
+def test_a_correction_names_a_row_by_its_project_whatever_stands_left_of_it(tmp_path: Path) -> None:
+    rows = [*ROWS[:2], *([chain, *row] for chain, row in zip(("产业链", "光电", "轴承"), ROWS[2:], strict=True))]
+    read(tmp_path, rows)
+    assert amounts(chunk(tmp_path, CORRECTION)) == [500_000_000, 100_000_000]

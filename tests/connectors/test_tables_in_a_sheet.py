@@ -305,3 +305,17 @@ def test_a_second_table_may_have_levels(tmp_path: Path) -> None:
     rows = [*FUNDS, [], ["项目名称", "到位资金（万元）", "", "投资方"], ["", "本月", "本年累计", ""], ["丙", 5, 9, "丙公司"]]
     assert merged(tmp_path, rows, "A7:A8", "B7:C7", "D7:D8") == []
     assert column(tmp_path, "funds", "amount") == [1_000_000, 2_000_000, 50_000]
+
+
+def test_months_as_columns_over_new_year(tmp_path: Path) -> None:
+    rows = [["到位资金明细表"], ["填报单位：石梁镇 统计时间：2021年12月26日-2022年1月25日"], ["项目名称", "投资方", "12月（万元）", "1月（万元）"],
+            ["甲", "甲公司", 1, 2]]  # fmt: skip
+    assert read(tmp_path, rows) == []
+    assert column(tmp_path, "funds", "month") == ["2021-12", "2022-01"]
+
+
+def test_more_tables_than_are_read_are_told(tmp_path: Path) -> None:
+    block = [["填报单位：石梁镇  单位：万元"], ["项目名称", "投资方", "到位资金"]]
+    rows = [["2022年6月到位资金明细表"], *(row for n in range(52) for row in [*block, [f"项目{n}", "某公司", 1], []])]
+    told = read(tmp_path, rows)
+    assert [f.rule for f in told] == ["table_unknown"] and len(column(tmp_path, "funds", "amount")) == 50

@@ -36,11 +36,15 @@ def kept(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> Kept:
     folder = tmp_path_factory.mktemp("lost")
     url = shared_url if shared_url.startswith("postgresql") else f"sqlite:///{folder / 'county' / 'var' / 'warehouse.db'}"
     home = Home(folder / "county", url)
-    shutil.copytree(SHIPPED, home.folder / "config")
+    shutil.copytree(SHIPPED, folder / "etc")
+    (home.folder / "config").symlink_to(folder / "etc")  # some keep it where all configuration lies
     (home.folder / "saima.toml").write_text('inbox = ["inbox"]\n', encoding="utf-8")
     home.ledger("石梁镇", [project("甲", 供地时间="2022-05-01"), project("乙")])
     home.ledger("航埠镇", [project("丙", 开工时间="已开工"), project("丁'\\N|，")])
     home.night()
+    at_work = home.folder / "var" / "answered" / "drop.now"
+    at_work.mkdir(parents=True)
+    (at_work / "别人的表.xlsx").write_bytes(b"PK")
     (folder / "safe").mkdir()
     archive, _ = back_up(home.instance, folder / "safe")
     return Kept(home, archive, home.figures())
@@ -131,7 +135,9 @@ def test_what_is_in_it_and_what_is_not(kept: Kept) -> None:
     assert {"home/saima.toml", "home/config/units.csv", "home/inbox/石梁镇/石梁镇6月台账.xlsx", "dump.json"} <= set(names)
     assert any(name.startswith("var/returns/") for name in names) and any(name.startswith("var/archive/") for name in names)
     assert not [
-        name for name in names if name.endswith((".lock", "-wal")) or name.startswith(("var/prefect", "var/staging", "var/warehouse.db"))
+        name
+        for name in names
+        if name.endswith((".lock", "-wal")) or name.startswith(("var/prefect", "var/staging", "var/warehouse.db", "var/answered/drop.now"))
     ]
     assert kept.archive.stat().st_mode & 0o077 == 0, "it names persons"
 
@@ -147,8 +153,9 @@ def test_a_running_night_and_a_wrong_place_are_refused(kept: Kept, tmp_path: Pat
 
 
 def test_old_archives_of_ours_go_and_others_stay(kept: Kept, tmp_path: Path) -> None:
-    for name in ("saima-20200101-010101.tar.gz", "saima-20210101-010101.tar.gz", "saima-signed.tar.gz", "holiday.tar.gz"):
+    named = ("saima-signed.tar.gz", "holiday.tar.gz", "saima-2022-03.tar.gz")
+    for name in ("saima-20200101-010101.tar.gz", "saima-20210101-010101.tar.gz", *named):
         (tmp_path / name).touch()
     new, gone = back_up(kept.home.instance, tmp_path, keep=2)
     assert [p.name for p in gone] == ["saima-20200101-010101.tar.gz"]
-    assert {p.name for p in tmp_path.iterdir()} == {new.name, "saima-20210101-010101.tar.gz", "saima-signed.tar.gz", "holiday.tar.gz"}
+    assert {p.name for p in tmp_path.iterdir()} == {new.name, "saima-20210101-010101.tar.gz", *named}

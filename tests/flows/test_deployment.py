@@ -151,8 +151,10 @@ def run_the_service(tmp_path: Path, postgres: str, prefect_database: str = "", w
         with running(server_command, environment, elsewhere, tmp_path / "server.log") as process:
             server = Server(http, process, tmp_path / "server.log")
             server.until("the server's start", lambda: http.get("/health").is_success)
-            for _ in range(2 if whole else 1):  # an upgrade deploys again
-                deploy = [Path(sys.executable).parent / "saima", "service", "deploy", "--webhook", "TOLD_AT", "--silence", "40"]
+            for named in (
+                (["--webhook", "TOLD_AT"], []) if whole else (["--webhook", "TOLD_AT"],)
+            ):  # an upgrade deploys again, and keeps what was named
+                deploy = [Path(sys.executable).parent / "saima", "service", "deploy", *named, "--silence", "40"]
                 done = subprocess.run(deploy, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
                 assert done.returncode == 0, done.stdout + done.stderr
             assert_deployed(server, told_at)

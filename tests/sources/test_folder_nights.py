@@ -139,4 +139,9 @@ def test_a_place_that_checks_is_left_alone_and_says_so(tmp_path: Path) -> None:
     assert list(polled.answers) == [("石梁镇.xlsx", "需修改")]
     row, line = source_rows(night)[-1], source_lines(night)[-1]
     assert row["read_at"] and (row["listed"], row["fetched"], row["came"], row["trouble"]) == (1, 1, 0, "只核对，不入库；共答复1份")
-    assert (line.name, line.only_checks, line.waiting) == ("self-check", True, []) and night.arrived == []
+    assert (line.name, line.answered, line.trouble, line.waiting) == (
+        "self-check",
+        "只核对，不入库；共答复1份",
+        "",
+        [],
+    ) and night.arrived == []
