@@ -15,6 +15,7 @@ import polars as pl
 from bulletins.marks import WORDS, Listing, Mark
 from connectors.child import ChunkRead, DraftRead, Job, ReadSettings, read_chunk
 from connectors.columns import Told
+from connectors.periods import find_period
 from connectors.precheck import file_size
 from connectors.reader import open_sandbox
 from connectors.sandbox import Death
@@ -73,6 +74,8 @@ def read_hints(instance: Instance, form: str | None, unit: str | None, period: s
     code = units.find(unit) if unit else ""
     if unit and not code:
         raise WrongSetting(f"--unit {unit}: no unit of units.csv (its code or its name)")
+    if period and find_period(period, date.today()) is None:
+        raise WrongSetting(f"--period {period}: no period such as 2022年6月, 2022-06, 2022年1-6月, 2022年")
     return Hints(known[form] if form else "", code or "", period or ""), units
 
 

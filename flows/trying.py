@@ -102,7 +102,7 @@ def _over_county(night: Night, code: str) -> Told:
 def in_words(code: str, found: Sequence[Row]) -> Iterator[str]:
     rule = RULES[code]
     total, units = sum(row["findings"] for row in found), {row["unit"] for row in found}
-    yield f"{code}（{rule.title}）：{len(units)}个单位，{len(found)}份表，{total}条。没有人被告知。"
+    yield f"{code}（{rule.heading}）：{len(units)}个单位，{len(found)}份表，{total}条。没有人被告知。"
     for row in found:
         form = FORMS[row["form"]].title if row["form"] in FORMS else ""
         yield f"  {row['unit_name'] or '（不明单位）'} {form} {row['period']}《{row['file']}》：{row['findings']}条"

@@ -43,7 +43,7 @@ def check_week(instance: Instance, friday: date | None = None) -> tuple[Path, li
         owed = {one.form for one in night.county.calendar.owed(unit, monday, day) if not one.exempt}
         for form in (form for form in FORMS.values() if form.weekly and form.id in owed):
             file, stopped = came.get((unit.code, form.id)) or came.get((unit.code, ""), ("", ""))
-            lines.append(WeekLine(unit.name, form.title, file, RULES[stopped].title if stopped else ""))
+            lines.append(WeekLine(unit.name, form.title, file, RULES[stopped].heading if stopped else ""))
     name, missing = f"{day.isoformat()}-stations-week.txt", sum(line.is_missing for line in lines)
     subject = f"{instance.settings.county}：驻点招商组周报" + (f"缺{missing}份" if missing else "已齐")
     tell_officer(instance, name, subject, write_week(monday, day, lines, unseen), write_week(monday, day, lines, unseen, for_group=True))

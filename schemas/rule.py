@@ -40,6 +40,11 @@ class Rule:
     cases: tuple[Case, ...] = ()
     fields: tuple[str, ...] = ()  # for rows: the fields it reads, the one to mend first
 
+    @property
+    def heading(self) -> str:
+        """The title where nothing was found that would fill it in."""
+        return plain(self.title)
+
     def said(self, *, got: str, **more: str) -> tuple[str, str, str]:
         """What is wrong, what is expected, how to mend it, with what the finding adds filled in."""
         words: Mapping[str, str] = _Blank(more, got=got)
@@ -53,6 +58,12 @@ class Rule:
             said = f"，填的是“{got}”"
         what, expected, how = self.said(got=got, **more)
         return f"{where}：{what}{said}，应为{expected}。{how}"
+
+
+def plain(text: str) -> str:
+    """A template's place for what a finding adds reads as an ellipsis."""
+    parts = text.replace("}", "{").split("{")
+    return "".join(part if position % 2 == 0 else "…" for position, part in enumerate(parts))
 
 
 class _Blank(dict[str, str]):

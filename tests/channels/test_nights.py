@@ -192,7 +192,7 @@ def test_what_was_not_delivered_stands_in_the_next_digest_and_a_missing_sheet_is
     shown = county.shown[-1]
     assert shown["group"] == ["【请补报】航埠镇：截至2022年6月30日还没有收到1份报表\n· 招商项目台账（2022-06），应于2022-06-29 17:00报，已过1个工作日\n"
                               "当期没有新增的，表里写“本月无新增”即可，也算已报。如已报送或有疑问，请联系区招商局。\n"]  # fmt: skip
-    assert len(shown["work"]) == 1 and "没有送达：荷花街道（group，试过1次）。" in shown["work"][0]
+    assert len(shown["work"]) == 1 and "没有送达1个：荷花街道（group，试过1次）。" in shown["work"][0]
     digest = max((county.home.instance.var / "outbox").glob("*-data-officer.txt")).read_text(encoding="utf-8")
     assert "荷花街道（group，试过1次）：企业微信群机器人拒收（93008 invalid robot）" in digest
     county.night(due="2022-06-29 17:00")

@@ -168,7 +168,7 @@ def test_names_that_look_like_totals_are_projects(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["石梁镇小计（2个）", "石梁镇合计（万元）", "石梁镇合计：", "完成率", "负责人：张三", "领导签字：", "比重"]
+    "name", ["石梁镇小计（2个）", "石梁镇合计（万元）", "石梁镇合计：", "完成率", "负责人：张三", "领导签字：", "比重", "总计：34990万元"]
 )
 def test_what_is_no_project_is_none_among_the_later_rows_either(tmp_path: Path, name: str) -> None:
     """Most rows are known by a look at their name's ends: what may be a total or a note is looked at whole."""

@@ -52,7 +52,13 @@ def test_the_command_prints_writes_copies_and_exits_by_the_verdict(tmp_path: Pat
     said = saima("check", good, path, "--json", cwd=tmp_path)
     first, second = json.loads(said.out)
     assert said.code == 1 and first["passes"] and first["findings"] == [] and second["findings"][0]["severity"] in ("reject", "warn")
-    for bad in (["check", tmp_path / "none.xlsx"], ["check", good, "--unit", "火星"], ["check", good, "--form", "nothing"], ["check"]):
+    for bad in (
+        ["check", tmp_path / "none.xlsx"],
+        ["check", good, "--unit", "火星"],
+        ["check", good, "--form", "nothing"],
+        ["check", good, "--period", "去年"],
+        ["check"],
+    ):
         assert saima(*bad, cwd=tmp_path).code == 2
 
 
