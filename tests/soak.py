@@ -22,10 +22,11 @@ from random import Random
 from sqlalchemy import text
 
 from benchmarks.machine import describe
-from tests.conftest import new_database, running_postgres
+from tests.conftest import running_postgres
 from tests.flows.killed_night import POINTS, Ended, Kill
 from tests.flows.killing import Nights, Site, Watcher, kept, published
 from tests.restless import RestlessInbox
+from tests.warehouses import new_database
 from warehouse.database import Database
 
 SEED = 20220630

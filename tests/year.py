@@ -22,8 +22,9 @@ from flows.heartbeat import DONE, Beat, read_beat, write_beat
 from flows.instance import init
 from flows.pruning import GROWS, prune
 from flows.watchdog import judge
-from tests.conftest import new_database, running_postgres
+from tests.conftest import running_postgres
 from tests.sheets import LEDGER, Home, project
+from tests.warehouses import new_database
 from warehouse import board
 from warehouse.database import Database
 

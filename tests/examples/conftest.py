@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from examples.kecheng.inbox import build
-from tests.conftest import new_database
 from tests.sheets import Home
+from tests.warehouses import new_database
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

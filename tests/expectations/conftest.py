@@ -6,9 +6,9 @@ import pytest
 
 from expectations.suite import Expectation, suite
 from flows.night import Night
-from tests.conftest import new_database
 from tests.planting import measured
 from tests.sheets import Home, funds, project
+from tests.warehouses import new_database
 
 
 def county(home: Home) -> Home:

@@ -16,8 +16,8 @@ from flows.backing_up import back_up
 from flows.instance import SHIPPED
 from flows.restoring import bring_back
 from flows.wrong_setting import WrongSetting
-from tests.conftest import new_database
 from tests.sheets import Home, project
+from tests.warehouses import empty_database
 from warehouse.board import rows
 from warehouse.database import Busy, Database
 
@@ -55,7 +55,7 @@ def url(kept: Kept, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of the same kind."""
     if kept.home.url.startswith("sqlite"):
         return f"sqlite:///{tmp_path / 'new' / 'var' / 'warehouse.db'}"
-    return new_database(request.getfixturevalue("postgres"))
+    return empty_database(request.getfixturevalue("postgres"))
 
 
 def everything(db: Database) -> dict[str, list[str]]:

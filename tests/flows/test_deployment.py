@@ -17,9 +17,9 @@ import httpx
 import pytest
 
 from flows.night import prepare
-from tests.conftest import new_database
 from tests.processes import PATIENCE, ROOT, free_port, kill, running, wait_for
 from tests.sheets import AS_OF, Home, ledger, project, write
+from tests.warehouses import empty_database
 from warehouse.board import rows
 
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
@@ -133,7 +133,7 @@ def test_scheduled_nights_are_told_of_when_they_end_badly_and_the_next_one_makes
 
 def run_the_service(tmp_path: Path, postgres: str, prefect_database: str = "", whole: bool = False) -> None:
     """Through a scheduled night, a kill and the night after it; `whole`: deployed twice, and through the other deployments too."""
-    home = county(tmp_path / "county", new_database(postgres))
+    home = county(tmp_path / "county", empty_database(postgres))
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     checks = '[[source]]\nname = "自查"\nurl = "自查"\nmode = "check"\nsettle = 0\n'
@@ -158,7 +158,7 @@ def run_the_service(tmp_path: Path, postgres: str, prefect_database: str = "", w
                 done = subprocess.run(deploy, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
                 assert done.returncode == 0, done.stdout + done.stderr
             assert_deployed(server, told_at)
-            control = county(tmp_path / "control", new_database(postgres))
+            control = county(tmp_path / "control", empty_database(postgres))
             through_the_nights(server, home, control, heard, environment, elsewhere, whole)
     assert not list(elsewhere.iterdir())
 

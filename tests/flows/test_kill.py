@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from examples.kecheng.targets_sheet import write_targets
-from tests.conftest import new_database, some
+from tests.conftest import some
 from tests.flows.killed_night import POINTS, Ended, Kill
 from tests.flows.killing import Figures, Nights, Site, Watcher, kept, published
 from tests.sheets import AS_OF, Home, funds, ledger, project
+from tests.warehouses import empty_database
 from warehouse.database import Database
 from warehouse.schema import drift
 
@@ -78,7 +79,7 @@ def county(request: pytest.FixtureRequest, nights: Nights, tmp_path_factory: pyt
     folder = tmp_path_factory.mktemp("kill")
     sender = Home(folder, "")
     home = folder / "home"
-    url = f"sqlite:///{home / 'warehouse.db'}" if request.param == "sqlite" else new_database(request.getfixturevalue("postgres"))
+    url = f"sqlite:///{home / 'warehouse.db'}" if request.param == "sqlite" else empty_database(request.getfixturevalue("postgres"))
     site = Site(home, url, sender.inbox)
     first_inbox(sender)
     nights.run(site.order(DAY))

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from flows import decisions
-from tests.conftest import new_database
 from tests.sheets import Home, funds, ledger, project
+from tests.warehouses import new_database
 from warehouse.database import Busy, Database
 from warehouse.identity import KEYS, project_ids
 from warehouse.master import match_project

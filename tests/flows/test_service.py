@@ -18,9 +18,9 @@ from sqlalchemy import text
 
 from flows.doctor import examine, look_at_holidays
 from flows.instance import Instance, init
-from tests.conftest import new_database
 from tests.flows.test_cli import Said, saima
 from tests.processes import free_port
+from tests.warehouses import new_database
 from warehouse.database import Database
 from warehouse.schema import migrate
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import new_database
 from tests.soak import SEED, soak
+from tests.warehouses import new_database
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

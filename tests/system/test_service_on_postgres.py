@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import new_database
 from tests.flows.test_deployment import run_the_service
+from tests.warehouses import new_database
 
 pytestmark = pytest.mark.system
 

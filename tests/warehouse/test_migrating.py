@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from tests.conftest import new_database
+from tests.warehouses import empty_database
 from warehouse import database
 from warehouse.database import Database
 from warehouse.schema import migrate
@@ -16,7 +16,7 @@ def test_without_createrole_the_views_are_there_and_an_administrator_is_asked(po
     name = uuid.uuid4().hex[:8]
     reader, owner = f"reader_{name}", f"owner_{name}"
     monkeypatch.setattr(database, "READER", reader)
-    url = make_url(new_database(postgres))
+    url = make_url(empty_database(postgres))
     admin = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE ROLE {owner} LOGIN PASSWORD 'x'"))
