@@ -77,7 +77,6 @@ def _settings(docs: Path | None) -> object:
         "class_name": "SiteBuilder", "show_how_to_buttons": False,
         "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)},
         "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
-        "site_section_builders": {"expectations": "None", "profiling": "None"},  # every validation's page lists its expectations
     }  # fmt: skip
     return DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False), progress_bars=ProgressBarsConfig(globally=False),

@@ -4,6 +4,7 @@ import os
 import re
 from contextlib import chdir
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -43,6 +44,15 @@ def test_the_pages_show_every_expectation_of_the_last_audit_alone(candidate: Nig
     assert all("/batch-2/" in name for name in validations)
     for expectation in asked(candidate):
         assert any(expectation.meaning in page for page in validations.values()), expectation.name
+
+
+def test_no_link_between_the_pages_is_dead(docs: Path) -> None:
+    linked = [
+        (page, unquote(to).split("?")[0]) for page in docs.rglob("*.html") for to in re.findall(r'href="([^"#]+)"', page.read_text("utf-8"))
+    ]
+    within = [(page, to) for page, to in linked if to.endswith(".html") and not to.startswith("http")]  # its icon GX itself misses
+    assert len(within) > len(list(docs.rglob("*.html")))
+    assert [f"{page.name}: {to}" for page, to in within if not (page.parent / to).exists()] == []
 
 
 def test_no_cell_and_no_secret_is_in_them(candidate: Night, docs: Path) -> None:
