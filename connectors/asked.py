@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
 
-from imap_tools import BaseMailBox, MailMessage
+from imap_tools import MailMessage
 
 from connectors.mailbox import MailPuller
 from connectors.source import Kept, Remembered
@@ -56,11 +56,11 @@ class Asked(MailPuller):
 
     requests: list[Request] = field(default_factory=list)
 
-    def _look(self, box: BaseMailBox, head: MailMessage, key: str) -> None:
+    def _is_wanted(self, head: MailMessage, key: str) -> bool:
         if is_automatic(head.obj) or _AUTOMATIC.match(head.subject):
             self.pulled.memory[key] = Remembered(key, "", "aside", "机器自动发出的邮件，不回复")
-        else:
-            super()._look(box, head, key)
+            return False
+        return super()._is_wanted(head, key)
 
     def _keep(self, mail: MailMessage, address: str, unit: str, key: str) -> None:
         before = len(self.pulled.kept)

@@ -3,7 +3,7 @@
 import io
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import getaddresses
@@ -22,6 +22,7 @@ from connectors.zipped import leads_outside
 
 MAX_MAIL = 100 << 20
 _AT_ONCE = 100
+_BYTES_AT_ONCE = 1 << 20  # what a line that breaks loses
 _NOT_SHEETS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".p7s", ".p7m", ".ics", ".vcf", ".htm", ".html", ".txt", ".eml")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -62,6 +63,18 @@ def _validity(box: BaseMailBox, source: Source) -> str:
     return str(box.folder.status(source.inbox, ["UIDVALIDITY"])["UIDVALIDITY"])
 
 
+def _together(heads: Iterable[MailMessage]) -> Iterator[list[MailMessage]]:
+    """Mails to ask for in one go: each alone costs two answers of a server that may be far away."""
+    some: list[MailMessage] = []
+    for head in heads:
+        if some and sum(one.size_rfc822 for one in [*some, head]) > _BYTES_AT_ONCE:
+            yield some
+            some = []
+        some.append(head)
+    if some:
+        yield some
+
+
 @dataclass
 class MailPuller:
     """One try at a mailbox; `senders` are units by address, or by @domain."""
@@ -83,14 +96,18 @@ class MailPuller:
             fresh = [uid for uid, key in keys.items() if key not in self.pulled.memory]
             for start in range(0, len(fresh), _AT_ONCE):
                 some = fresh[start : start + _AT_ONCE]
-                for head in box.fetch(AND(uid=some), mark_seen=False, headers_only=True, bulk=True):
+                heads = list(box.fetch(AND(uid=some), mark_seen=False, headers_only=True, bulk=True))
+                for together in _together(head for head in heads if self._is_wanted(head, keys[str(head.uid)])):
                     if time.monotonic() > self.until:
                         raise SourceUnreachable("很久没有读完", f"more than {self.source.at_most:g} s")
-                    self._look(box, head, keys[str(head.uid)])
+                    for mail in box.fetch(AND(uid=[str(head.uid) for head in together]), mark_seen=False, bulk=True):
+                        self.pulled.fetched += 1
+                        self._keep(mail, *self._sender(mail), keys[str(mail.uid)])
             if box.folder.exists(self.source.aside):
                 self.pulled.aside = box.folder.status(self.source.aside, ["MESSAGES"])["MESSAGES"]
 
-    def _look(self, box: BaseMailBox, head: MailMessage, key: str) -> None:
+    def _is_wanted(self, head: MailMessage, key: str) -> bool:
+        """Whether a mail is read; one that is not is laid aside."""
         address, unit = self._sender(head)
         if not unit:
             self.pulled.strangers[address] = self.pulled.strangers.get(address, 0) + 1
@@ -98,10 +115,7 @@ class MailPuller:
         elif head.size_rfc822 > MAX_MAIL:
             self.pulled.missed[f"{address}：{head.subject}"] = f"邮件超过{MAX_MAIL >> 20} MB"
             self.pulled.memory[key] = Remembered(key, "", "aside", "邮件太大")
-        else:
-            for mail in box.fetch(AND(uid=head.uid), mark_seen=False):
-                self.pulled.fetched += 1
-                self._keep(mail, address, unit, key)
+        return key not in self.pulled.memory
 
     def _sender(self, head: MailMessage) -> tuple[str, str]:
         """The address and its unit; two addresses, or a name that looks like one, are nobody's."""

@@ -110,12 +110,12 @@ class Drop:
 
 
 def answer_name(path: str, suffix: str = ".txt", member: str = "") -> str:
-    """台账.xlsx → 台账.检查结果.xlsx, .txt; another kind keeps its ending (台账.xls.检查结果.xlsx), so that no two answers are one.
+    """台账.xlsx → 台账.检查结果.xlsx, .txt; another ending stays (台账.xls.检查结果.xlsx, 台账.XLSX.检查结果.xlsx), so that no two answers are one.
 
     A name so long that no disk would take it with its ending is cut, and told apart by its print.
     """
     folder, slash, name = path.rpartition("/")
-    stem = name[: -len(".xlsx")] if name.lower().endswith(".xlsx") else name
+    stem = name[: -len(".xlsx")] if name.endswith(".xlsx") else name
     stem += f".{member}" if member else ""
     if len(stem.encode()) > _LONGEST:
         stem = stem.encode()[:_LONGEST].decode(errors="ignore") + "…" + hashlib.sha256(stem.encode()).hexdigest()[:6]

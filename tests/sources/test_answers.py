@@ -148,9 +148,9 @@ def test_a_folder_that_is_closed_to_us_stops_no_other_and_a_wrong_password_stays
 
 def test_a_name_is_never_too_long_for_a_disk_and_no_two_answers_are_one() -> None:
     long = [f"单位/{'台账' * 40}{end}.xlsx" for end in ("一", "二")]
-    names = [answer_name(path) for path in ("台账.xlsx", "台账.xls", "夹.zip", *long)]
+    names = [answer_name(path) for path in ("台账.xlsx", "台账.xls", "夹.zip", "台账.XLSX", *long)]
     assert names[:3] == ["台账.检查结果.txt", "台账.xls.检查结果.txt", "夹.zip.检查结果.txt"]
-    assert len(set(names)) == 5 and all(len(beside(name).rpartition("/")[2].encode()) <= 255 for name in names)
+    assert len(set(names)) == 6 and all(len(beside(name).rpartition("/")[2].encode()) <= 255 for name in names)
     assert answer_name("夹.zip", ".xlsx", "台账（2）") == "夹.zip.台账（2）.检查结果.xlsx"
 
 
