@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence import pytest_addoption, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  # pytest finds them here
+from tests.evidence import keep_part, pytest_addoption, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  # pytest finds them here
 from tests.warehouses import new_database
 
 
@@ -19,8 +19,9 @@ def some(cases: Sequence[object], here: int) -> list[object]:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that share a home go to one worker, those of each database to its own: a home costs a night, or several."""
+    keep_part(config, items)
     for item in items:
         if item.get_closest_marker("xdist_group") is None and (shared := _shared_home(item)):
             database = next((name for name in ("sqlite", "postgresql") if name in item.name), "")

@@ -1,6 +1,7 @@
 """What `make soak` saw, kept: `--evidence FILE` writes the cases that passed and failed of each test into a JSON file.
 
-An entry stands for one test function and is replaced when that test runs again; the others stay, so that a soak may be run in parts.
+A test function has an entry for each command that ran it; the same command again replaces its own. So a soak may be run in parts:
+`--part 100:200` takes of every test's soaked cases, on each database, the hundredth to before the two-hundredth.
 """
 
 import json
@@ -21,6 +22,23 @@ _began, _load = time.monotonic(), os.getloadavg()[0]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--evidence", type=Path, help="a JSON file for the outcome of each test function")
+    parser.addoption("--part", help="FROM:TO of each test's soaked cases, counted from 0 on each database")
+
+
+def keep_part(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the soaked cases outside --part out."""
+    if not (part := config.getoption("--part")):
+        return
+    first, _, end = part.partition(":")
+    asked, seen, kept = range(int(first), int(end)), Counter[str](), []
+    for item in items:
+        if item.get_closest_marker("soak") is None:
+            continue
+        test = item.nodeid.split("[")[0] + next((name for name in ("sqlite", "postgresql") if name in item.name), "")
+        if seen[test] in asked:
+            kept.append(item)
+        seen[test] += 1
+    items[:] = kept
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -37,6 +55,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     command = shlex.join(["python", "-m", "pytest", *sys.argv[1:]])
     about = {"command": command, **dict(describe("", _load)), "seconds": round(time.monotonic() - _began)}
     about.pop("PostgreSQL")
-    known |= {test: {**outcomes, **about} for test, outcomes in _outcomes.items()}
+    for test, outcomes in _outcomes.items():
+        others = [entry for entry in known.get(test, []) if entry["command"] != command]
+        known[test] = [*others, {**outcomes, **about}]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

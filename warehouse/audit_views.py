@@ -8,14 +8,12 @@ would answer an outer join between two tables of measures row by row through the
 from sqlalchemy import and_, except_, func, literal, or_, select, union, union_all
 
 from schemas.forms import FORMS
-from warehouse.audit_figures import CANDIDATE, FIGURE_VIEWS
+from warehouse.audit_figures import CANDIDATE, CLAIMS, FIGURE_VIEWS
 from warehouse.batches import open_at
 from warehouse.database import Query
 from warehouse.form_tables import FORM_TABLES, GATHERED
 from warehouse.measure_tables import PROJECT, RECEIPT, SOURCE
-from warehouse.tables import BATCH, CARRIED, CLAIM, DELIVERY, SET_ASIDE, UNIT
-
-_CLAIMS = select(BATCH.c.claims_id).where(BATCH.c.id == CANDIDATE).scalar_subquery()
+from warehouse.tables import CARRIED, CLAIM, DELIVERY, SET_ASIDE, UNIT
 
 
 def _delivery_rows() -> Query:
@@ -36,7 +34,7 @@ def _delivery_rows() -> Query:
 def _loaded_rows() -> Query:
     """Sheet rows a delivery says it loaded against those in its table: deliveries of this batch, and all that stand."""
     d = DELIVERY.c
-    stands = select(CLAIM.c.delivery_id).where(open_at(CLAIM, _CLAIMS))
+    stands = select(CLAIM.c.delivery_id).where(open_at(CLAIM, CLAIMS))
     parts = []
     for form, table in FORM_TABLES.items():
         wanted = and_(d.form == form, or_(d.batch_id == CANDIDATE, d.id.in_(stands)))
@@ -57,8 +55,8 @@ def _loaded_rows() -> Query:
 def _standing_ids(form: str) -> Query:
     table = FORM_TABLES[form]
     claimed = select(table.c.id).join(CLAIM, and_(CLAIM.c.delivery_id == table.c.delivery_id, CLAIM.c.lane == table.c.lane)).where(
-        table.c.own_date.between(CLAIM.c.span_from, CLAIM.c.span_to), open_at(CLAIM, _CLAIMS))  # fmt: skip
-    carried = select(CARRIED.c.row_id).where(CARRIED.c.form == form, open_at(CARRIED, _CLAIMS))
+        table.c.own_date.between(CLAIM.c.span_from, CLAIM.c.span_to), open_at(CLAIM, CLAIMS))  # fmt: skip
+    carried = select(CARRIED.c.row_id).where(CARRIED.c.form == form, open_at(CARRIED, CLAIMS))
     both = union_all(claimed, carried).subquery()
     return select(both.c.id)
 
@@ -136,8 +134,9 @@ def _rows_unlisted() -> Query:
 
 
 AUDIT_VIEWS = {
+    **FIGURE_VIEWS,
     "audit_delivery_rows": _delivery_rows, "audit_loaded_rows": _loaded_rows, "audit_rows_stand_once": _rows_stand_once,
     "audit_ledger_rows_lost": _ledger_rows_lost, "audit_projects_unfounded": _projects_unfounded, "audit_projects": _projects,
     "audit_investment_changed": _investment_changed, "audit_money": _money, "audit_receipts": _receipts,
-    "audit_rows_unlisted": _rows_unlisted, **FIGURE_VIEWS,
+    "audit_rows_unlisted": _rows_unlisted,
 }  # fmt: skip

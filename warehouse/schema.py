@@ -45,9 +45,9 @@ def migrate(db: Database) -> str:
             return db.grant_reader(connection, shown) if db.awaits_grants(connection, shown[0]) else ""
     with db.whole() as connection:
         if _installed(connection):
-            for name in inspect(connection).get_view_names():
-                if name.startswith(("bi_", "audit_")):
-                    connection.execute(text(f'DROP VIEW "{name}"'))
+            theirs = [name for name in inspect(connection).get_view_names() if name.startswith(("bi_", "audit_"))]
+            for name in sorted(theirs, key=lambda name: name == "audit_batch"):  # the last: the others stand on it
+                connection.execute(text(f'DROP VIEW "{name}"'))
         command.upgrade(alembic_config(connection), "head")
         for name, statement in statements.items():
             connection.exec_driver_sql(f'CREATE VIEW "{name}" AS {statement}')

@@ -113,14 +113,14 @@ def _milestone() -> Query:
         title = FORMS["projects"][name].title
         later = [case((p[n] <= BATCH.c.as_of, p[n])) for n in MILESTONES[place + 1 :]]
         until = func.coalesce(*later, case((p.status != "终止", BATCH.c.as_of)), cast(null(), Date))
-        stayed = case((and_(p[name] <= BATCH.c.as_of, until >= p[name]), days_between(p[name], until)))
         held = p.introduced_by if name in _BEFORE_SIGNING else func.coalesce(p.platform, p.introduced_by)
         part = dated(PROJECT, p.project_id, p.project_name, p.introduced_by.label("unit_code"), literal(title).label("milestone"),
                       planned.label("planned_on"), p[name].label("on"), p[f"{name}_precision"].label("precision"), p.reported_by,
-                      stayed.label("days_in_stage"), held.label("held_by"))  # fmt: skip
+                      until.label("until"), held.label("held_by"))  # fmt: skip
         parts.append(part.where(p[name].is_not(None) | planned.is_not(None)) if name in PLANNED else part.where(p[name].is_not(None)))
-    both = union_all(*parts).subquery("milestones")
-    return select(*both.c)
+    m = union_all(*parts).subquery("milestones").c
+    stayed = case((and_(m.on <= m.as_of, m.until >= m.on), days_between(m.on, m.until))).label("days_in_stage")
+    return select(*(stayed if column is m.until else column for column in m))
 
 
 def _funds() -> Query:
