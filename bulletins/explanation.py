@@ -22,6 +22,7 @@ def print_explanation(console: Console, told: Mapping[str, Any], most: int = 20)
     )
     if told["definition"]:
         console.print(f"口径 {told['definition']['definition']}：{told['definition']['explanation']}", highlight=False)
+    _print_reread(console, told["reread"])
     for section, again in told["again"].items():
         stored = told["stored"].get(section)
         agreed = "" if stored is None else "，与发布的一致" if stored == again else f"，[bold]与发布的{stored}不一致[/bold]"
@@ -35,6 +36,17 @@ def print_explanation(console: Console, told: Mapping[str, Any], most: int = 20)
         console.print(said, markup=False, highlight=False, style="bold")
     if told["move"]:
         _print_move(console, told["move"])
+
+
+def _print_reread(console: Console, reread: Mapping[str, Any], most: int = 10) -> None:
+    differ = reread["differ"]
+    said = "与库中的一致" if not differ else f"[bold]{len(differ)}处与库中的不同[/bold]（规则、对照表或更正在入库后改过）"
+    console.print(f"从原件重读：{reread['files']}份表、{reread['rows']}行，{said}", highlight=False)
+    for one in differ[:most]:
+        what = f"{one['title']}：库中{one['stored']}，现读{one['read']}" if one["title"] else "现在不再读作数据行"
+        console.print(f"  {one['where']}{what}", markup=False, highlight=False)
+    if len(differ) > most:
+        console.print(f"  另有{len(differ) - most}处，见 --json", highlight=False)
 
 
 def _print_rows(console: Console, rows: Sequence[Mapping[str, Any]], title: str, most: int) -> None:

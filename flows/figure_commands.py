@@ -1,5 +1,6 @@
 """Commands about figures: issued boards, comparisons, definitions, explanations."""
 
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -61,7 +62,7 @@ def definitions(
 
 @app.command()
 def explain(
-    measure: Annotated[str, typer.Argument(help="a rate, or a key of bi_headline")],
+    measure: Annotated[str, typer.Argument(help="a rate, or a key of bi_headline; its Chinese name does too")],
     unit: Annotated[str | None, typer.Option(help="a unit's code or name")] = None,
     as_of: Annotated[str | None, typer.Option(help="as published for this date; default the last")] = None,
     warehouse: Warehouse = None, var: Var = None, home: Home = None, as_json: Json = False,
@@ -70,6 +71,9 @@ def explain(
     day = day_of(as_of)
     from bulletins.explanation import print_explanation
     from flows.explaining import explained
+    from flows.progress import shown_on
 
-    told = explained(instance_of(home, warehouse_url=warehouse, var=var), measure, unit, day)
-    typer.echo(as_text(told)) if as_json else print_explanation(Console(width=100), told)
+    instance, console = instance_of(home, warehouse_url=warehouse, var=var), Console(width=100)
+    with nullcontext() if as_json else shown_on(console, "正在查找……"):
+        told = explained(instance, measure, unit, day)
+    typer.echo(as_text(told)) if as_json else print_explanation(console, told)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from rich.console import Console
 from flows.instance import Instance
 from flows.night import Night, prepare, refuse_the_past
 from flows.prefect_home import settle_prefect
-from flows.progress import heard_by, in_words
+from flows.progress import shown_on
 from flows.recipients import check_channel_secrets
 from flows.sources import check_secrets
 
@@ -37,10 +37,7 @@ def run_night(instance: Instance, day: date | None, console: Console, as_json: b
     if not as_json:
         for name, value in instance.shown().items():
             console.print(f"{name} = {value}", highlight=False, markup=False, soft_wrap=True)
-    with ExitStack() as stack:
-        if sys.stdout.isatty() and not as_json:
-            status = stack.enter_context(console.status("今晚的汇总正在进行……"))
-            stack.enter_context(heard_by(lambda step, done, of: status.update(in_words(step, done, of))))
+    with nullcontext() if as_json else shown_on(console, "今晚的汇总正在进行……"):
         from flows.nightly import nightly
 
         state = nightly(home=str(instance.home), as_of=day, return_state=True)

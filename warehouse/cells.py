@@ -18,6 +18,9 @@ _AT_ONCE = 500  # SQLite takes a limited number of parameters
 class Origin:
     """Where a row stands: `cells` are (title of the field, address), in the sheet's order of what was asked for."""
 
+    form: str
+    row_id: int
+    arrival: int
     unit: str
     file: str
     path: str
@@ -39,7 +42,7 @@ def locate(connection: Connection, form: str, rows: Iterable[int], fields: Seque
     titles = {f.id: f.title for f in FORMS[form].fields}
     for start in range(0, len(wanted), _AT_ONCE):
         query = (
-            select(table.c.id, table.c.sheet, table.c.row, DELIVERY.c.id.label("delivery"), DELIVERY.c.column_map, ARRIVAL.c.file, ARRIVAL.c.path,
+            select(table.c.id, table.c.sheet, table.c.row, DELIVERY.c.id.label("delivery"), DELIVERY.c.column_map, ARRIVAL.c.file, ARRIVAL.c.path, ARRIVAL.c.id.label("arrival"),
                    ARRIVAL.c.sha256, ARRIVAL.c.seen_on, UNIT.c.name)
             .join(DELIVERY, DELIVERY.c.id == table.c.delivery_id).join(ARRIVAL, ARRIVAL.c.id == DELIVERY.c.arrival_id)
             .outerjoin(UNIT, UNIT.c.code == DELIVERY.c.unit_code).where(table.c.id.in_(wanted[start : start + _AT_ONCE]))
@@ -49,5 +52,5 @@ def locate(connection: Connection, form: str, rows: Iterable[int], fields: Seque
                 maps[r.delivery] = json.loads(r.column_map)
             letters = [(titles[name], column_at(maps[r.delivery], r.sheet, r.row, name)) for name in fields if name in titles]
             cells = tuple((title, f"{letter}{r.row}") for title, letter in letters if letter)
-            found[r.id] = Origin(r.name or "", r.file, r.path, r.sha256, str(r.seen_on), r.sheet, r.row, cells)
+            found[r.id] = Origin(form, r.id, r.arrival, r.name or "", r.file, r.path, r.sha256, str(r.seen_on), r.sheet, r.row, cells)
     return found

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal, select
 from sqlalchemy.sql import visitors
@@ -71,7 +72,10 @@ def explain(
         try:
             sections = headline_sections(measure, at, indicators, units)
         except KeyError:
-            raise Unexplained(f"no figure {measure!r}; there are {', '.join([*RATES, *LABELS])}") from None
+            known = [f"{key} {name}" for key, name in {**RATES, **LABELS}.items()]
+            near = get_close_matches(measure, [*RATES, *LABELS, *RATES.values(), *LABELS.values()], 1)
+            hint = f"; is it {near[0]}?" if near else ""
+            raise Unexplained(f"no figure {measure!r}{hint} There are: {'、'.join(known)}") from None
         stored = {} if unit else _stored_headline(connection, batch, measure, sections)
     rows = tuple(row for section in sections for row in _look(connection, batch, section, unit))
     again = {s.label: sum(row.adds for row in rows if row.section == s.label and row.counts) for s in sections}

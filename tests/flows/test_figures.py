@@ -15,6 +15,7 @@ from flows.issuing import difference, issue, make_again
 from flows.night import prepare
 from flows.wrong_setting import WrongSetting
 from schemas.indicators import RATES
+from tests.planting import planted
 from tests.sheets import Home, funds
 from warehouse.explain import explain
 from warehouse.headline import LABELS
@@ -97,6 +98,18 @@ def test_a_row_that_does_not_count_says_why_and_where_it_stands(home: Home) -> N
     )
     money = explained(home.instance, "funds_outside_city", None, None)
     assert {(row["name"], row["reason"]) for row in money["rows"] if not row["counts"]} == {("己", "口径为预计到位")}
+
+
+def test_the_rows_are_read_once_more_from_the_originals(home: Home) -> None:
+    again = explained(home.instance, "开工率", "石梁镇", None)["reread"]
+    assert (again["files"], again["differ"]) == (1, []) and again["rows"] >= 3
+    with planted(
+        prepare(home.instance).db,
+        0,
+        "UPDATE projects SET started_on = '2022-04-04' WHERE project_name = '乙' AND started_on = '2022-05-20'",
+    ):
+        (told,) = explained(home.instance, "start", "石梁镇", None)["reread"]["differ"]
+    assert told == {"where": "《6月.xlsx》“Sheet”第5行", "title": "开工时间", "stored": "2022-04-04", "read": "2022-05-20"}
 
 
 def test_a_moved_rank_is_split_without_a_rest(home: Home) -> None:
@@ -217,7 +230,7 @@ def test_a_definition_is_tried_before_it_takes_effect(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["explain", "luck"], "no figure 'luck'"), (["explain", "start", "--unit", "火星镇"], "no unit '火星镇'"), (["diff", "1", "77"], "no batch 77"),
+    [(["explain", "luck"], "no figure 'luck'"), (["explain", "开工"], "is it 开工率?"), (["explain", "start", "--unit", "火星镇"], "no unit '火星镇'"), (["explain", "start", "--unit", "石梁乡"], "is it 石梁镇?"), (["diff", "1", "77"], "no batch 77"),
      (["definitions", "start-v9"], "no definition 'start-v9'"), (["restate", "〔2022〕9号"], "no board 〔2022〕9号")],
 )  # fmt: skip
 def test_a_slip_is_one_line(home: Home, words: list[str], said: str) -> None:
