@@ -9,6 +9,8 @@ from connectors.tables import Column
 from schemas.raw import is_blank, shown, squeeze
 
 _NUMERIC = ("money", "count", "number")
+_SAID_OF_ONE = ("date", "month", "code", "region", "phone", "bool")  # a sum is of no day, kind or place,
+_OF_ONE = ("project_code", "investor")  # and nobody's
 
 
 def check_totals(
@@ -45,11 +47,13 @@ def check_totals(
 def unlabelled_totals(
     rows: list[list[object]], data: list[int], nameless: list[int], names: list[Column], columns: list[Column]
 ) -> list[int]:
-    """Rows that name nothing and whose numbers are all the sums of the rows above or below: totals without the word.
+    """Rows that name nothing, say nothing of one project, and whose numbers are all the sums of the rows above or below.
 
-    `nameless` are the rows of `data` in whose name columns nothing but a total, a note or a title stands.
+    `nameless` are the rows of `data` in whose name columns nothing but a total, a note or a title stands. 府山街道 left a name
+    out, and the next row happened to have the same investment: its row was no sum.
     """
-    blank = [n for n in nameless if all(c.index >= len(rows[n]) or is_blank(rows[n][c.index]) for c in names)]
+    own = [c for c in columns if c.field and (c.field.kind in _SAID_OF_ONE or c.field.id in _OF_ONE)]
+    blank = [n for n in nameless if all(c.index >= len(rows[n]) or is_blank(rows[n][c.index]) for c in (*names, *own))]
     if not names or not blank:
         return []
     numeric = [c.index for c in columns if c.field and c.field.kind in _NUMERIC]

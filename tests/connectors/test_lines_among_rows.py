@@ -78,6 +78,17 @@ def test_a_group_may_be_numbered_and_summed(tmp_path: Path) -> None:
     assert rules(read(tmp_path, wrong)) == ["total_mismatch"]
 
 
+@pytest.mark.parametrize("left", ["签约时间", "产业类别", "投资方所在地", "投资方"])
+def test_a_project_whose_name_was_left_out_is_no_sum(tmp_path: Path, left: str) -> None:
+    """Though its investment is the next row's."""
+    nameless = {"总投资（亿元）": 1, left: project("乙")[left]}
+    told = read(tmp_path, ledger("石梁镇", [project("甲"), nameless, project("丙")]))
+    assert ("required_blank", "A5") in [(f.rule, f.cell) for f in told]
+    assert projects(tmp_path) == ["甲", None, "丙"] and reasons(tmp_path) == []
+    assert read(tmp_path, ledger("石梁镇", [project("甲"), {"总投资（亿元）": 1}, project("丙")])) == []
+    assert reasons(tmp_path) == [(5, "合计行")]
+
+
 def test_row_bare(tmp_path: Path) -> None:
     """A name alone may be a heading: it is read as a project, and said so."""
     rows = ledger("石梁镇", [project("甲")])
