@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import xlwt
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -68,10 +69,12 @@ def _xlsx(pages: Sequence[Page], on: date) -> bytes:
 
 def _fill(sheet: Worksheet, page: Page) -> None:
     drawn: dict[str, Cell] = {}
+    for top, left, bottom, right in page.merges:  # before anything has a border: drawing it round each merge costs as much as all the rest
+        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     for (row, column), (value, look) in page.cells.items():
         cell = sheet.cell(row, column)
-        if not isinstance(cell, Cell):
-            raise TypeError(f"{page.name}!{cell.coordinate} lies inside a merge")
+        if isinstance(cell, MergedCell):  # shown by the first cell of its merge
+            continue
         cell.value = value
         style = f"{look} day" if isinstance(value, date) else look
         if style in drawn:
@@ -82,7 +85,8 @@ def _fill(sheet: Worksheet, page: Page) -> None:
             cell.number_format = "yyyy/m/d"
         drawn[style] = cell
     for top, left, bottom, right in page.merges:
-        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        for row, column in product(range(top, bottom + 1), range(left, right + 1)):
+            sheet.cell(row, column)._style = sheet.cell(top, left)._style  # type: ignore[union-attr]  # as above
     for column, width in page.widths.items():
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, height in page.heights.items():
