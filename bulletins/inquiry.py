@@ -1,23 +1,26 @@
 """What a data officer asks of the warehouse itself, for a terminal: batches, deliveries, a restated date."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from bulletins.terminal import number
+from schemas.clock import SHANGHAI
 from schemas.forms import FORMS
 
 Row = Mapping[str, Any]
 _HEADS = {
-    "id": "编号", "kind": "种类", "state": "状态", "as_of": "数据截至", "started_at": "开始（UTC）", "finished_at": "结束（UTC）", "because": "原因",
+    "id": "编号", "kind": "种类", "state": "状态", "as_of": "数据截至", "started_at": "开始", "finished_at": "结束", "because": "原因",
     "unit": "单位", "form": "报表", "period": "所属期", "due": "应报时间", "file": "文件", "rows_read": "读到行数", "rows_loaded": "入库行数",
     "source": "来源", "read_at": "上次读到", "listed": "列出", "fetched": "取了", "came": "新到", "waiting": "等待", "missed": "没取到", "aside": "搁置邮件",
-    "recipient": "收件人", "channel": "渠道", "subject": "标题", "tries": "试过", "said": "没有送达的原因", "next_try": "下次（UTC）",
+    "recipient": "收件人", "channel": "渠道", "subject": "标题", "tries": "试过", "said": "没有送达的原因", "next_try": "下次",
     "project": "项目", "project_id": "项目标识", "board": "榜单", "raised_on": "提出时间", "about": "异议内容", "settled_on": "办结时间", "outcome": "处理结果",
     "trouble": "今晚的问题", "path": "文件", "why": "原因",
 }  # fmt: skip
+_INSTANTS = ("started_at", "finished_at", "next_try")
 _WORDS = {
     "kind": {"night": "汇总", "restate": "重述", "rollback": "回退"},
     "state": {"candidate": "进行中", "published": "已发布", "withheld": "未发布"},
@@ -34,8 +37,19 @@ def print_listing(console: Console, title: str, counted: str, rows: Sequence[Row
     for name in rows[0]:
         table.add_column(_HEADS[name], justify="right" if name == "id" or name.startswith("rows_") else "left", overflow="fold")
     for row in rows:
-        table.add_row(*("" if value is None else _WORDS.get(name, {}).get(value, str(value)) for name, value in row.items()))
+        table.add_row(*(_said(name, value, row) for name, value in row.items()))
     console.print(table)
+
+
+def _said(name: str, value: object, row: Row) -> str:
+    """A restatement is kept and shown to nobody; instants are the county's, to the minute."""
+    if not value:
+        return "" if value is None else str(value)
+    if name in _INSTANTS:
+        return f"{datetime.fromisoformat(str(value)).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    if name == "state" and row.get("kind") == "restate":
+        return "已算好" if value == "published" else _WORDS[name][str(value)]
+    return _WORDS.get(name, {}).get(str(value), str(value))
 
 
 def print_restated(console: Console, about: Row, rows: Sequence[Row]) -> None:

@@ -73,7 +73,8 @@ def template(
 
     instance = instance_of(home, warehouse_url=warehouse) if warehouse else usual_instance(home)
     path, rows = make_template(instance, form, unit, output, blank=blank, personal=not without_personal)
-    typer.echo(f"{path}" + (f"：{rows}行" if rows else ""))
+    nothing = "：空白，仓库里还没有该单位的行" if unit and not blank else ""
+    typer.echo(f"{path}{f'：{rows}行' if rows else nothing}")
 
 
 @app.command()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from warehouse.batches import Batch, pointed, record
 from warehouse.database import Database
-from warehouse.deliveries import held
+from warehouse.deliveries import decided, held
 from warehouse.tables import DELIVERY
 
 
@@ -36,7 +36,11 @@ def accept(db: Database, number: int) -> Decision:
 
 def withdraw(db: Database, number: int) -> Decision:
     """A delivery shall not stand. Raises Undecidable."""
-    return Decision("withdraw", number, *_find(db, number))
+    unit, form = _find(db, number)
+    with db.engine.connect() as connection:
+        if number in connection.execute(decided(connection, "withdraw")).scalars().all():
+            raise Undecidable(f"delivery {number} is withdrawn already")
+    return Decision("withdraw", number, unit, form)
 
 
 def _find(db: Database, number: int) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from flows import decisions
+from flows.wrong_setting import WrongSetting
 from tests.sheets import Home, funds, ledger, project
 from tests.warehouses import new_database
 from warehouse.database import Busy, Database
@@ -118,6 +119,8 @@ def test_a_rollback_of_a_withdrawal_stays_rolled_back(home: Home) -> None:
     withdrawal, published = decisions.withdraw(home.instance, sent)
     assert published, withdrawal.failed
     assert arrived(home) == []
+    with pytest.raises(WrongSetting, match=f"delivery {sent} is withdrawn already"):
+        decisions.withdraw(home.instance, sent)
     decisions.rollback(home.instance, first.at.id, "不该撤回")
     assert arrived(home) == ["2022-06"]
     home.send("区招商局", "7月.xlsx", funds([["2022-07", "甲", "甲投资公司", 30]], month=7))
