@@ -71,6 +71,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database(request.getfixturevalue("postgres"))
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
+def either_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The same for tests of what we do with a warehouse, not of how it is asked: on PostgreSQL they are soaked."""
+    return f"sqlite:///{tmp_path / 'warehouse.db'}" if request.param == "sqlite" else new_database(request.getfixturevalue("postgres"))
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A warehouse on each database that the tests of a module share: a night costs seconds."""

@@ -1,16 +1,8 @@
 """Every rule over the county's sheets together: a test named after it, with sheets that break it and ones that do not."""
 
-from pathlib import Path
-
-import pytest
 import xlwt
 
 from tests.sheets import Home, funds, project
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home", f"sqlite:///{tmp_path / 'warehouse.db'}")
 
 
 def told(home: Home, rule: str) -> list[tuple[str, str, str]]:

@@ -2,10 +2,7 @@
 
 import shutil
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from flows import decisions
 from flows.instance import SHIPPED
@@ -13,11 +10,6 @@ from tests.sheets import Home, funds, ledger, project
 
 NAMES = [f"项目{i}" for i in range(10)]
 FILE = "石梁镇6月台账.xlsx"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home", f"sqlite:///{tmp_path / 'warehouse.db'}")
 
 
 def letter(home: Home) -> str:
@@ -43,8 +35,8 @@ def quality(home: Home) -> dict[str, int]:
     return home.rows(query)[0]
 
 
-def test_a_returned_file_is_told_once_as_it_lies_there_now(tmp_path: Path, url: str) -> None:
-    home = Home(tmp_path / "home", url)
+def test_a_returned_file_is_told_once_as_it_lies_there_now(either_home: Home) -> None:
+    home = either_home
     home.ledger("石梁镇", rows(项目1={"开工时间": "已开工"}, 项目2={"签约时间": "2022年5月"}))
     home.night(date(2022, 6, 29))
     home.send("石梁镇", FILE, without_unit(ledger("石梁镇", rows(项目1={"开工时间": "已开工"})[:-1])))
@@ -173,8 +165,8 @@ def test_next_months_sheet_with_the_same_trouble_mends_nothing(home: Home) -> No
     assert "已修复" not in letter(home) and "行已删除" not in letter(home) and "需修改·仍在" in letter(home)
 
 
-def test_a_stray_files_findings_end_with_the_file_and_come_back_with_it(tmp_path: Path, url: str) -> None:
-    home = Home(tmp_path / "home", url)
+def test_a_stray_files_findings_end_with_the_file_and_come_back_with_it(either_home: Home) -> None:
+    home = either_home
     home.ledger("石梁镇", [project("甲")])
     strays = [
         home.send("某某办", "某某办台账.xlsx", ledger("某某办", [project("乙")])),

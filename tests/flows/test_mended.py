@@ -20,11 +20,6 @@ from warehouse.master import match_project
 Key = tuple[str, str, str]  # code, name, investor
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home", f"sqlite:///{tmp_path / 'warehouse.db'}")
-
-
 def send_sheets(home: Home, unit: str, first: Sequence[Sequence[Any]], second: Sequence[Sequence[Any]]) -> None:
     """A workbook of two sheets of one form: one delivery, in sheet order."""
     path = home.send(unit, "两张.xlsx", first)

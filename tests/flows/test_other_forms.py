@@ -25,8 +25,8 @@ ACTIVITIES = ("日期", "活动类型", "领导层级", "次数", "人次", "经
 
 
 @pytest.fixture
-def home(tmp_path: Path, url: str) -> Home:
-    return Home(tmp_path / "home", url)
+def home(either_home: Home) -> Home:
+    return either_home
 
 
 def leads(unit: str, title: str, rows: list[tuple[Any, ...]], filled: str = "") -> list[list[Any]]:

@@ -1,7 +1,6 @@
 """What is particular to one unit's sheets: config/profiles/<unit>.toml, from the file to the figures."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -11,10 +10,9 @@ from tests.sheets import Home, ledger, project
 
 
 @pytest.fixture
-def home(tmp_path: Path, url: str) -> Home:
-    home = Home(tmp_path / "home", url)
-    shutil.copytree(SHIPPED, home.folder / "config")
-    return home
+def home(either_home: Home) -> Home:
+    shutil.copytree(SHIPPED, either_home.folder / "config")
+    return either_home
 
 
 def profile(home: Home, unit: str, text: str) -> None:

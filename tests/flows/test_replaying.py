@@ -1,7 +1,6 @@
 """Rejected rows wait: they are read again when an alias or a unit changes, without a new sheet; and a rule is tried before it tells."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,7 @@ from tests.sheets import Home, funds, project
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    home = Home(tmp_path / "home", f"sqlite:///{tmp_path / 'warehouse.db'}")
+def home(home: Home) -> Home:
     shutil.copytree(SHIPPED, home.folder / "config")
     return home
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 import xlwt
 
 from bulletins.marks import FILLS
@@ -18,11 +17,6 @@ from tests.sheets import Home, ledger, project
 
 FILE = "石梁镇6月台账.xlsx"
 UNIT = "330802100"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home", f"sqlite:///{tmp_path / 'warehouse.db'}")
 
 
 def returned(home: Home, batch: int, file: str = FILE) -> Path:
@@ -81,8 +75,8 @@ def test_the_returned_workbook_sent_back_unmended_says_the_same_and_its_list_is_
     assert home.findings() == before and home.letters == []
 
 
-def test_a_soft_finding_stands_with_a_reason_until_its_value_changes(tmp_path: Path, url: str) -> None:
-    home = Home(tmp_path / "home", url)
+def test_a_soft_finding_stands_with_a_reason_until_its_value_changes(either_home: Home) -> None:
+    home = either_home
     two_troubles(home)
     home.night(date(2022, 6, 28))
     edit(home, returned(home, 1), reasons={"G5": "合同只写到月，电话13812345678", "J4": "确已开工"})

@@ -20,7 +20,7 @@ from flows.doctor import examine, look_at_holidays
 from flows.instance import Instance, init
 from tests.flows.test_cli import Said, saima
 from tests.processes import free_port
-from tests.warehouses import new_database
+from tests.warehouses import empty_database
 from warehouse.database import Database
 from warehouse.schema import migrate
 
@@ -89,7 +89,7 @@ def test_settings_that_cannot_be_read_are_a_line_too(home: Path, monkeypatch: py
 
 
 def test_an_empty_postgres_is_told_apart_from_an_older_one(home: Path, postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = new_database(postgres)
+    url = empty_database(postgres)
     seen = look(home, monkeypatch, SAIMA_WAREHOUSE_URL=url)
     assert seen["数据库"][0] == "ok" and seen["表结构"][2] == "第一次 saima run 会建立"
     db = Database(url)

@@ -2,7 +2,6 @@
 
 import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from tests.sheets import AS_OF, Home, funds, ledger, project
 
 
 @pytest.fixture
-def home(tmp_path: Path, url: str) -> Home:
-    return Home(tmp_path / "home", url)
+def home(either_home: Home) -> Home:
+    return either_home
 
 
 def test_the_same_inbox_twice_tells_nobody_anything(home: Home) -> None:

@@ -15,8 +15,8 @@ SAID = "主要指标与另算一遍的结果一致（headline_recounted"
 
 
 @pytest.fixture
-def home(tmp_path: Path, url: str) -> Home:
-    return Home(tmp_path / "home", url)
+def home(tmp_path: Path, either_url: str) -> Home:
+    return Home(tmp_path / "home", either_url)
 
 
 def list_projects(home: Home, *names: str, unit: str = "石梁镇") -> None:

@@ -38,7 +38,7 @@ from warehouse.tables import BATCH, CLAIM, DELIVERY, METADATA
 #: Headline keys of the forms that the oracle knows nothing of; examples/kecheng has their truth.
 OF_OTHER_FORMS = {"officers", *activity_measures(Moment(date(2022, 6, 30)), ()), *lead_measures(Moment(date(2022, 6, 30)))}
 COUNTIES = 2_000
-CHUNK = 250
+CHUNK = 50
 INDICATORS = read_indicators(SHIPPED / "indicators.toml")
 
 
