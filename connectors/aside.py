@@ -53,6 +53,11 @@ class Sorting:
         self.doubtful = BEGINNINGS.union(text[:1] for text in self.header)
 
     @cached_property
+    def leaves(self) -> dict[int, str]:
+        """The lowest title of each column."""
+        return {column.index: squeeze(column.path[-1]) for column in self.table.columns}
+
+    @cached_property
     def names(self) -> list[Column]:
         """The columns that name a project or unit: a row that fills one is data, whatever its numbers."""
         return [c for c in self.table.columns if c.field and c.field.required and c.field.kind in ("text", "unit") and not c.member]
@@ -124,12 +129,20 @@ class Sorting:
         filled = [(i, cell) for i, cell in enumerate(row) if not is_blank(cell)]
         if len(filled) < 3 or any(type(cell) is not str for _, cell in filled):
             return False
+        if any(squeeze(str(cell)) in self.codes.get(i, ()) for i, cell in filled):
+            return False  # a row of ours, with words where it has no amount
         strict = [str(cell) for i, cell in filled if i in self.strict]
         return (
             len(strict) >= 2
             and not any(_DIGIT.search(cell) or cell in _DONE for cell in strict)
             and max(map(len, strict)) <= _LONGEST_TITLE
         )
+
+    @cached_property
+    def codes(self) -> dict[int, set[str]]:
+        """The words of each column that takes one of a list."""
+        listed = [(c.index, c.field.codes) for c in self.table.columns if c.field and c.field.codes]
+        return {index: {squeeze(word) for code, words in codes.items() for word in (code, *words)} for index, codes in listed}
 
     @cached_property
     def strict(self) -> set[int]:
@@ -175,6 +188,8 @@ class Sorting:
             return "分组行" if self.is_bare(row) else "合计行"
         if len(texts) > 2 and len(texts) == len(filled) and sum(t in self.header for t in texts) * 2 > len(texts):
             return "重复表头"
+        if len(filled) > 1 and all(type(cell) is str and squeeze(cell) == self.leaves.get(i) for i, cell in filled):
+            return "重复表头"  # of two columns
         return ""
 
     def _heads_group(self, text: str) -> bool:

@@ -89,6 +89,19 @@ def test_a_project_whose_name_was_left_out_is_no_sum(tmp_path: Path, left: str) 
     assert reasons(tmp_path) == [(5, "合计行")]
 
 
+def test_a_header_of_two_columns_is_repeated_among_the_rows(tmp_path: Path) -> None:
+    head = ["月\u3000份", "项\n目\n名\n称"]
+    assert read(tmp_path, [["2022年6月项目产出表"], ["填报单位：石梁镇"], head, ["2022-05", "甲"], head, ["2022-06", "乙"]]) == []
+    assert reasons(tmp_path) == [(5, "重复表头")]
+
+
+def test_words_for_amounts_after_a_gap_are_a_row_and_no_table(tmp_path: Path) -> None:
+    """面议 and 上半年 in one row, below a blank one: its 口径 says whose row it is."""
+    rows = [["2022年6月到位资金明细表"], ["填报单位：石梁镇"], ["项目名称", "到位资金（万元）", "口径", "到位月份"], ["甲", 5, "实际到位", "2022-06"],
+            [None], ["乙", "面议", "实际到位", "上半年"], ["丙", 5, "实际到位", "2022-06"]]  # fmt: skip
+    assert sorted((f.cell, f.rule) for f in read(tmp_path, rows)) == [("B6", "money_unreadable"), ("D6", "month_unreadable")]
+
+
 def test_row_bare(tmp_path: Path) -> None:
     """A name alone may be a heading: it is read as a project, and said so."""
     rows = ledger("石梁镇", [project("甲")])

@@ -143,6 +143,13 @@ def test_three_levels_of_header_are_read(tmp_path: Path) -> None:
     assert column(tmp_path, "funds", "ytd") == [6_000_000]
 
 
+def test_a_title_that_reaches_down_shows_how_deep_a_narrow_header_is(tmp_path: Path) -> None:
+    """Under 进展情况 stands one group as wide as itself: nothing but the merges beside it says that it goes on."""
+    rows = [["进展情况", "", "投资方", "到位资金"], ["本月", "", "", ""], ["序号", "项目名称", "", ""], [1, "甲", "甲公司", 100]]
+    assert merged(tmp_path, [*TITLE, *rows], "A3:B3", "A4:B4", "C3:C5", "D3:D5") == []
+    assert column(tmp_path, "funds", "project_name") == ["甲"]
+
+
 def test_levels_without_merges_are_read_alike(tmp_path: Path) -> None:
     """As exports and CSV write them."""
     assert read(tmp_path, [*TITLE, *THREE]) == []
