@@ -14,7 +14,7 @@ from schemas.cells import Context, parse
 from schemas.findings import quote
 from schemas.grammar import Field
 from schemas.plain import plain
-from schemas.raw import shown
+from schemas.raw import ErrorValue, shown
 from schemas.rule_catalogue import SEVERITY
 
 T = TypeVar("T")
@@ -141,7 +141,8 @@ def amount_unit(spec: Field, column: Column, part: Part) -> str | None:
 
 
 def got(spec: Field, raw: object) -> str:
-    return quote(shown(raw), personal=spec.personal)
+    """What a letter may say of a cell; #N/A is nobody's data."""
+    return quote(shown(raw), personal=spec.personal and not isinstance(raw, ErrorValue))
 
 
 def rejects(rule: str) -> bool:

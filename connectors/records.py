@@ -20,7 +20,7 @@ from schemas.findings import quote
 from schemas.forms import FORMS
 from schemas.grammar import Form
 from schemas.identity import code_keys, name_keys
-from schemas.raw import is_blank, shown
+from schemas.raw import ErrorValue, Uncached, is_blank, shown
 
 At = tuple[int, int]  # arrival, draft
 Rows = list[list[object]]
@@ -133,7 +133,8 @@ def _type_strip(
         column, spec = strip.columns[field_id], form[field_id]
         raw = _cell(rows[chosen[position]], column.index)
         told.add(at, rule, sheet=part.sheet.name, cell=address(column, chosen[position] + 1), row=chosen[position] + 1,
-                 field=field_id, got=got(spec, raw), row_key=keys[position], name=_name(form, strip, rows[chosen[position]]))  # fmt: skip
+                 field=field_id, got=got(spec, raw), row_key=keys[position], name=_name(form, strip, rows[chosen[position]]),
+                 detail=draft.on.isoformat() if rule == "date_future" else "")  # fmt: skip
     out |= {"arrival": [at[0]] * size, "draft": [at[1]] * size, "sheet": [part.sheet.name] * size, "part": [number] * size,
             "row": [n + 1 for n in chosen], "rejected": rejected, "row_key": keys,
             "raw": [_raw(part.table, rows[n]) if bad or draft.stopped else None for n, bad in zip(chosen, rejected, strict=True)]}  # fmt: skip
@@ -198,9 +199,8 @@ def _hashed(keys: Sequence[str]) -> list[str]:
 
 def _name(form: Form, strip: Strip, row: list[object]) -> str:
     """How people name a row: as its cells spell the office and the first filled name."""
-    said = {
-        f: shown(_cell(row, strip.columns[f.id].index) if f.id in strip.columns else strip.constants.get(f.id, "")) for f in form.named_by
-    }
+    cells = {f: _cell(row, strip.columns[f.id].index) if f.id in strip.columns else strip.constants.get(f.id, "") for f in form.named_by}
+    said = {f: "" if isinstance(cell, ErrorValue | Uncached) else shown(cell) for f, cell in cells.items()}
     offices = [quote(text) for f, text in said.items() if f.kind == "unit"]
     names = [quote(text) for f, text in said.items() if f.kind == "text" and not is_blank(text)]
     return " ".join([*offices, *names[:1]]).strip()

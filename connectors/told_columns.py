@@ -1,6 +1,7 @@
 """What is told of a table's columns: unknown, repeated, contradictory ones, and where each field stood."""
 
 import json
+from collections import Counter
 
 from openpyxl.utils import get_column_letter
 
@@ -55,9 +56,11 @@ def _tell_unnamed(at: At, part: Part, told: Told) -> None:
     """Columns that hold something and have no header are not read."""
     rows = part.sheet.rows[part.table.last + 1 : part.end]
     headed = {c.index for c in part.table.columns}
-    bare = [i for i in range(max(map(len, rows), default=0)) if i not in headed]
-    filled = [i for i in bare if sum(1 for row in rows if i < len(row) and row[i] != "" and not is_blank(row[i])) * 2 > _filled(rows)]
-    if filled:
+    if max(map(len, rows), default=0) <= len(headed):
+        return
+    counts = Counter(i for row in rows for i, cell in enumerate(row) if cell != "" and i not in headed and not is_blank(cell))
+    most = _filled(rows) if counts else 0
+    if filled := sorted(i for i, count in counts.items() if count * 2 > most):
         row = part.table.last + 1
         letters = [get_column_letter(i + 1) for i in filled]
         told.add(

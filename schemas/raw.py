@@ -47,6 +47,8 @@ def shown(raw: object) -> str:
 def _shown(raw: object) -> str:
     if raw is None:
         return ""
+    if isinstance(raw, bool):
+        return str(raw).upper()
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
         return str(int(raw))
     if hasattr(raw, "isoformat"):

@@ -39,24 +39,26 @@ class Rule:
     why: str
     cases: tuple[Case, ...] = ()
     fields: tuple[str, ...] = ()  # for rows: the fields it reads, the one to mend first
+    needed: tuple[str, str] | None = None  # expected and how where the cell must be filled: to clear it would be the next finding
 
     @property
     def heading(self) -> str:
         """The title where nothing was found that would fill it in."""
         return plain(self.title)
 
-    def said(self, *, got: str, **more: str) -> tuple[str, str, str]:
+    def said(self, *, got: str, needed: bool = False, **more: str) -> tuple[str, str, str]:
         """What is wrong, what is expected, how to mend it, with what the finding adds filled in."""
         words: Mapping[str, str] = _Blank(more, got=got)
-        what, expected, how = (text.format_map(words) for text in (self.title, self.expected, self.how))
+        mends = self.needed if needed and self.needed else (self.expected, self.how)
+        what, expected, how = (text.format_map(words) for text in (self.title, *mends))
         return what, expected, how
 
-    def message(self, *, where: str, got: str, **more: str) -> str:
+    def message(self, *, where: str, got: str, needed: bool = False, **more: str) -> str:
         """One courteous sentence: where, what, got, expected, how to mend it."""
         said = f"（{got}）" if got and "{got}" not in self.title else ""
         if got and self.scope in ("cell", "row"):
             said = f"，填的是“{got}”"
-        what, expected, how = self.said(got=got, **more)
+        what, expected, how = self.said(got=got, needed=needed, **more)
         return f"{where}：{what}{said}，应为{expected}。{how}"
 
 

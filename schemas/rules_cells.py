@@ -34,7 +34,7 @@ _GENERAL_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "error_value", "reject", "cell", "单元格里是公式错误", "正确的内容{like}",
+        "error_value", "reject", "cell", "单元格里是公式错误", "正确的{title}{like}",
         "请改正公式，或删去公式后直接填写结果。", "公式出错的单元格没有可用的数",
         cases=(
             Case("projects.total_investment", ErrorValue("#REF!"), unit="万元"),

@@ -5,7 +5,7 @@ from schemas.rule import Case, Rule
 AMOUNT_RULES: tuple[Rule, ...] = (
     Rule(
         "money_unreadable", "reject", "cell", "金额无法识别", "一个金额，如 5000 或 5000万元",
-        "请只填一个数；有多个数或说明文字的，请把其余内容移到备注列。", "读不出的金额无法汇总",
+        "请只填一个数；有多个数或说明文字的，请把其余内容移到备注列（没有的可以加一列）。", "读不出的金额无法汇总",
         cases=(
             Case("projects.total_investment", "1-2亿元"),
             Case("projects.total_investment", "12，新增3", unit="万元"),
@@ -29,7 +29,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "money_negative", "reject", "cell", "金额是负数", "零或正数，如 500万元", "请核对后填写正数；减少的金额请在备注列说明。", "投资额不会是负数",
+        "money_negative", "reject", "cell", "金额是负数", "零或正数，如 500万元", "请核对后填写正数；减少的金额请在备注列（没有的可以加一列）说明。", "投资额不会是负数",
         cases=(
             Case("projects.total_investment", -500, unit="万元"),
             Case("projects.total_investment", "(500)", unit="万元"),
@@ -39,7 +39,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "money_refund", "warn", "cell", "到位资金是负数，已按退回处理", "确有退回的，填负数；否则填正数",
-        "请核对；确为资金退回的，请在备注列说明，否则请改为正数。", "负数会减少当月的到位资金",
+        "请核对；确为资金退回的，请在备注列（没有的可以加一列）说明，否则请改为正数。", "负数会减少当月的到位资金",
         cases=(
             Case("funds.amount", -500, unit="万元"),
             Case("funds.amount", "-0.5亿元"),
@@ -59,7 +59,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "money_currency", "reject", "cell", "没有这种外币的汇率", "人民币金额（或有汇率的外币金额），如 5000万元",
-        "请按签约当日汇率折算成人民币后填写，并在备注列写明原币金额。", "没有汇率便无法折算",
+        "请按签约当日汇率折算成人民币后填写，并在备注列（没有的可以加一列）写明原币金额。", "没有汇率便无法折算",
         cases=(
             Case("projects.total_investment", "5000万英镑"),
             Case("projects.total_investment", 500, unit="万欧元"),
@@ -68,7 +68,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "count_unreadable", "reject", "cell", "个数无法识别", "零或正的整数，如 3", "请只填一个整数，说明文字请移到备注列。", "读不出的个数无法汇总",
+        "count_unreadable", "reject", "cell", "个数无法识别", "零或正的整数，如 3", "请只填一个整数，说明文字请移到备注列（没有的可以加一列）。", "读不出的个数无法汇总",
         cases=(
             Case("activities.times", "12，新增3"),
             Case("activities.times", "3批12人次"),

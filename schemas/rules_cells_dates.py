@@ -5,6 +5,7 @@ from datetime import date
 from schemas.rule import Case, Rule
 
 _FULL = "年月日齐全的日期，如 2022-06-16"
+_NEEDED = ("{title}，如 2022-06-16", "请填写{title}，写成 2022-06-16 这样的日期；这一列每行都要填，还没有发生的，这一行先不填报。")
 
 DATE_RULES: tuple[Rule, ...] = (
     Rule(
@@ -31,8 +32,8 @@ DATE_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "date_ambiguous", "reject", "cell", "这个数可能是两个日期（6.1 可能是6月1日，也可能是6月10日）", _FULL,
-        "请写成 2022-06-01 这样的完整日期，或先把单元格设为文本再写6月1日。", "Excel 会去掉小数末尾的零，两个日期便分不清",
+        "date_ambiguous", "reject", "cell", "这个数可能是两个日期{either}", _FULL,
+        "请写成 2022-06-01 这样的完整日期。", "Excel 会去掉小数末尾的零，两个日期便分不清",
         cases=(
             Case("projects.signed_on", 6.1),
             Case("projects.signed_on", 5.3),
@@ -65,8 +66,9 @@ DATE_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "date_future", "reject", "cell", "日期晚于本次报送的日期", "报送之日或更早的日期",
-        "请核对年份和月份；尚未发生的请留空，计划时间请填到“计划…时间”列。", "没有发生的事不能计入",
+        "date_future", "reject", "cell", "日期晚于本次报送的日期", "报送之日{on}或更早的日期",
+        "请核对年份和月份；尚未发生的请留空，计划时间请填到“计划…时间”列（没有的可以加一列）。", "没有发生的事不能计入",
+        needed=_NEEDED,
         cases=(
             Case("projects.signed_on", "2022-07-01"),
             Case("projects.signed_on", date(2023, 6, 16)),
@@ -77,8 +79,9 @@ DATE_RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "date_done_word", "reject", "cell", "只写了已经完成，没有写时间", _FULL, "请写明完成的日期，如 2022-06-16。",
+        "date_done_word", "reject", "cell", "只写了已经完成，没有写时间", _FULL, "请写明完成的日期，如 2022-06-16；其实还没有完成的，请清空这一格。",
         "没有日期便无法计入完成的月份",
+        needed=_NEEDED,
         cases=(
             Case("projects.started_on", "已开工"),
             Case("projects.signed_on", "是"),
@@ -91,6 +94,7 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule(
         "date_not_yet", "reject", "cell", "日期列里写了尚未发生", "空白，或发生的日期", "尚未发生的请把这一格清空，发生后再填日期。",
         "日期列只填日期，进度才能自动计算",
+        needed=_NEEDED,
         cases=(
             Case("projects.started_on", "未开工"),
             Case("projects.started_on", "否"),
@@ -101,7 +105,8 @@ DATE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "date_planned_word", "reject", "cell", "实际时间列里写了预计的时间", "已经发生的日期，或空白",
-        "请把预计的时间填到“计划…时间”列，本格清空，发生后再填实际日期。", "预计的时间不能当作已经完成",
+        "请把预计的时间填到“计划…时间”列（没有的可以加一列），本格清空，发生后再填实际日期。", "预计的时间不能当作已经完成",
+        needed=_NEEDED,
         cases=(
             Case("projects.started_on", "预计6月底"),
             Case("projects.started_on", "拟2022年5月"),

@@ -32,6 +32,15 @@ def _like(spec: Field) -> str:
     return next(iter(spec.codes), "") or _LIKE.get(spec.kind, "")
 
 
+def _either(got: str) -> str:
+    """The two dates that a number of date_ambiguous may be: 6.1 is June 1 or June 10, 2021.1 January or October."""
+    whole, dot, tens = got.partition(".")
+    if not (dot and whole.isdecimal() and tens.isdecimal()):
+        return ""
+    before, after = (f"{whole}年", "月") if len(whole) == 4 else (f"{whole}月", "日")
+    return f"（可能是{before}{tens}{after}，也可能是{before}{tens}0{after}）"
+
+
 def say(finding: Finding) -> Said:
     """The words of a finding, by its rule and its field's declaration."""
     where = "".join(p for p in (finding.file and f"《{finding.file}》", finding.sheet and f"“{finding.sheet}”", finding.cell) if p)
@@ -40,10 +49,14 @@ def say(finding: Finding) -> Said:
     spec = next((f for f in FORMS[finding.form].fields if f.id == finding.field), None) if finding.form else None
     title = spec.title if spec else ""
     more = {f"detail_{i}": part for i, part in enumerate(finding.detail.split("|"))}
+    more |= {"either": _either(finding.got), "on": f"（{finding.detail}）" if finding.detail else ""}
     more["like"] = f"，如 {like}" if spec and (like := _like(spec)) else ""
     more |= {"words": "、".join(spec.codes) if spec else "", "title": title, "detail": finding.detail}
     rule = RULES[finding.rule]
     about = "，".join(part for part in (finding.name, title) if part)
-    what, expected, how = rule.said(got=finding.got, **more)
-    message = rule.message(where=f"{where}{about and '（' + about + '）'}", got=finding.got, **more)
+    needed = spec is not None and spec.wanted
+    what, expected, how = rule.said(got=finding.got, needed=needed, **more)
+    message = rule.message(where=f"{where}{about and '（' + about + '）'}", got=finding.got, needed=needed, **more)
+    if rule.scope == "row" and title and not finding.cell:  # said once of the sheet
+        how, message = (f"{text}这张表没有“{title}”一列，请加上这一列。" for text in (how, message))
     return Said(about, what, finding.got, expected, how, message)

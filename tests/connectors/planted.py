@@ -55,8 +55,11 @@ class Sheet:
 
     def write(self, folder: Path, writer: str) -> Path:
         path = folder / f"{sender(self.form)}2022年6月{self.form.title}.{writer}"
-        path.write_bytes({"xlsx": _xlsx, "xls": _xls, "csv": _csv}[writer](self))
+        path.write_bytes(self.content(writer))
         return path
+
+    def content(self, writer: str) -> bytes:
+        return {"xlsx": _xlsx, "xls": _xls, "csv": _csv}[writer](self)
 
 
 @cache
