@@ -46,7 +46,11 @@ class Ledger:
             listed = [p for p in county.projects if getattr(p, self.lists) and (self.unit, LEDGER, p.project_name) not in county.rejected]
         else:
             listed = [p for p in county.projects if self.unit in p.listed_by]
-        return [self._then(p) for p in listed if _known_since(p) <= self.filled_on]
+        return [self._then(p) for p in listed if self.knows(p)]
+
+    def knows(self, project: Project) -> bool:
+        """Whether anything of the project had happened on the day it was filled in."""
+        return _known_since(project) <= self.filled_on
 
     def _then(self, project: Project) -> Project:
         wrong = {f: value for (name, f), value in self.mistakes.items() if name == project.project_name}

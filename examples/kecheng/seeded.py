@@ -129,7 +129,7 @@ def _slips(draw: Draw, books: list[Workbook], projects: list[Project]) -> list[S
     for project in draw.rng.sample(projects, k=min(6, len(projects))):
         ledger = draw.rng.choice(ledgers)
         field, written, rule = draw.rng.choice(_SPOILS)
-        if ledger.unit in project.listed_by:
+        if ledger.unit in project.listed_by and ledger.knows(project):
             found[ledger.unit, project.project_name] = Slip(ledger.unit, LEDGER, project.project_name, field, written, "reject", rule)
     return list(found.values())
 
