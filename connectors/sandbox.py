@@ -24,6 +24,8 @@ R = TypeVar("R")
 
 #: A chunk's least limit: a slow start or a busy machine is no fault of its files.
 LEAST_SECONDS = 30.0
+#: Of an item's limit what the items of a chunk may take on average: a chunk that needs more is read one by one.
+_USUAL = 0.2
 #: How much longer than the child's own alarm the pool waits before it stops the child itself.
 GRACE_SECONDS = 5.0
 _TRIES = 3
@@ -99,7 +101,7 @@ class Sandbox:
         if again:
             return again.popleft()
         chunk = next(fresh, None)
-        return None if chunk is None else _Flight(chunk, max(LEAST_SECONDS, self.seconds * len(chunk)))
+        return None if chunk is None else _Flight(chunk, max(LEAST_SECONDS, _USUAL * self.seconds * len(chunk)))
 
     def _land(self, future: "Future[Any]", flight: "_Flight[T]", again: "deque[_Flight[T]]") -> Iterator[tuple[Sequence[T], R | Death]]:
         outcome = _outcome(future)
