@@ -65,6 +65,7 @@ class Digest:
     receipt: str = ""
     undelivered: Sequence[str] = ()
     objections: Sequence[str] = ()  # not settled yet
+    doubts: Sequence[str] = ()  # figures that are published and look wrong by orders of magnitude
 
 
 def write_digest(digest: Digest) -> str:
@@ -77,6 +78,7 @@ def write_digest(digest: Digest) -> str:
         digest.undelivered) else []  # fmt: skip
     said += ["没有写成的信（下次汇总时再写）：", *(f"  · {line}" for line in digest.untold), ""] if digest.untold else []
     said += ["未通过核验：", *(f"  · {line}" for line in digest.failed), ""] if digest.failed else []
+    said += _doubts(digest.doubts)
     said += ["主要指标：" + "，".join(f"{name}{value}" for name, value in digest.figures.items()), ""] if digest.figures else []
     if digest.held:
         said += ["待您确认（减少过多，先不采用）："]
@@ -118,6 +120,14 @@ def _source(line: SourceLine) -> list[str]:
     left = len(line.waiting) - _LONGEST
     files = [f"      {path}：{why}" for path, why in line.waiting[:_LONGEST]] + ([f"      另有{left}个"] if left > 0 else [])
     return [f"  · {line.name}：{came}{more}{aside}" + ("；没有读的：" if files else ""), *files]
+
+
+def _doubts(doubts: Sequence[str]) -> list[str]:
+    """What no rule may change and everybody will ask about: first thing in the morning, call the office."""
+    if not doubts:
+        return []
+    more = [f"  另有{len(doubts) - _LONGEST}条，见 bi_finding"] if len(doubts) > _LONGEST else []
+    return ["已计入、但金额多半写错单位的（已请报送单位核对，最好打个电话）：", *(f"  · {line}" for line in doubts[:_LONGEST]), *more, ""]
 
 
 def _list(strays: Sequence[Line]) -> list[str]:

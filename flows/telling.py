@@ -17,6 +17,7 @@ from flows.office_letters import Findings, Written, letter_line, write_letters
 from flows.recipients import BUREAU, DATA_OFFICER, LEADER
 from flows.source_report import source_lines
 from schemas.forms import FORMS
+from schemas.rule_catalogue import SLIPS
 from warehouse import board
 from warehouse.ended import Ended
 from warehouse.letters import held_deliveries, last_told, open_findings
@@ -95,7 +96,7 @@ def _substance(digest: Digest, missing: Sequence[Owed]) -> str:
     troubles = [(line.name, line.trouble, line.waiting) for line in digest.sources]
     strays = sorted(line.message for line in digest.strays)
     return repr((digest.published, digest.units, held, digest.failed, troubles, digest.lost, dict(digest.figures), strays, digest.untold,
-                 digest.calendar, missing, digest.undelivered, digest.objections))  # fmt: skip
+                 digest.calendar, missing, digest.undelivered, digest.objections, digest.doubts))  # fmt: skip
 
 
 def _digest(night: Night, published: bool, findings: Findings, letters: Written, times: Deadlines) -> Digest:
@@ -111,6 +112,8 @@ def _digest(night: Night, published: bool, findings: Findings, letters: Written,
     units = [UnitLine(names.get(code, code or "（不明单位）"), *counts) for code, counts in sorted(by_unit.items())]
     strays = [letter_line(f, set(), Ended(), {}) for unit in set(findings) - set(names) for f in findings[unit] if f["file"]]
     written = [(str((folder / "letter.txt").relative_to(night.instance.var)), names[unit]) for unit, folder in letters.folders.items()]
+    doubts = sorted(f"{names[unit]}：{f['message']}" for unit in set(findings) & set(names) for f in findings[unit]
+                    if f["rule"] in SLIPS and f["explained_by"] is None)  # fmt: skip
     waits = [f"{n['recipient']}（{n['channel'] or '未写成'}，试过{n['tries']}次）：{n['said']}" for n in undelivered(night.db)
              if n["state"] != "待写"]  # fmt: skip
     return Digest(night.as_of, night.at.id, published, len(night.arrived), units, asked, night.failed, night.warned, source_lines(night),
@@ -118,4 +121,4 @@ def _digest(night: Night, published: bool, findings: Findings, letters: Written,
                   times.warning, [*report_lines(times.reports, {form.id: form.title for form in FORMS.values()}), *times.let_off()], times.all_missing(),
                   receipt=night.receipt.line if night.receipt else "", undelivered=waits,
                   objections=[f"{o['id']} {names.get(o['unit_code'], o['unit_code'])}对“{o['project_name']}”：{o['about']}"
-                              for o in read_objections(night.db, only_open=True)])  # fmt: skip
+                              for o in read_objections(night.db, only_open=True)], doubts=doubts)  # fmt: skip

@@ -13,6 +13,11 @@ def told(home: Home, rule: str) -> list[tuple[str, str, str]]:
     return sorted((r["unit_name"] or "", r["cell"], r["got"]) for r in rows)
 
 
+def digest(home: Home) -> str:
+    """The data officer's, of the last night."""
+    return max((home.instance.var / "outbox").glob("*data-officer.txt")).read_text(encoding="utf-8")
+
+
 def test_file_kills_reader(home: Home) -> None:
     """Two cells in opposite corners of an .xls: the reader wants over a gigabyte. Its neighbours are read all the same."""
     home.ledger("石梁镇", [project("甲")])
@@ -126,9 +131,10 @@ def test_amount_slipped(home: Home) -> None:
     home.night()
     home.night()
     assert told(home, "amount_slipped") == [("石梁镇", "E4", "15000亿元")]
+    assert "多半写错单位的" in digest(home) and "  · 石梁镇：《石梁镇6月台账.xlsx》“Sheet”E4" in digest(home)
     home.ledger("石梁镇", [project("石梁镇甲", **{"总投资（亿元）": 1.6})])
     home.night()
-    assert told(home, "amount_slipped") == []
+    assert told(home, "amount_slipped") == [] and "多半写错单位的" not in digest(home)
 
 
 def test_offices_slipped(home: Home) -> None:
