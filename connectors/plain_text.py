@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from connectors.magic import Unreadable
-from connectors.precheck import MAX_CELLS
+from connectors.precheck import MAX_CELLS, refuse_wide
 from connectors.sheet import Sheet, Workbook
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -23,6 +23,8 @@ def read_text(data: bytes) -> Workbook:
         raise Unreadable("file_unreadable", "里面没有表格")
     if sum(len(row) for sheet in sheets for row in sheet.rows) > MAX_CELLS:
         raise Unreadable("file_too_large", "表格太大")
+    for sheet in sheets:
+        refuse_wide(sheet.rows)
     return Workbook(sheets)
 
 

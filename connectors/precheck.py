@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from connectors.magic import Unreadable
 
@@ -79,6 +79,12 @@ def refuse_far_cells(cells: bytes) -> None:
             bottom, right = max(bottom, row + 1), max(right, column + 1)
     if bottom * right > MAX_CELLS:
         raise Unreadable("file_too_large", f"工作表一直填到第 {bottom} 行、第 {right} 列，太大")
+
+
+def refuse_wide(rows: Sequence[Sequence[object]]) -> None:
+    """Raise file_too_large for cells to the right of Excel's last column, which only a broken file has."""
+    if max(map(len, rows), default=0) > _WIDEST:
+        raise Unreadable("file_too_large", f"表格超过{_WIDEST}列")
 
 
 def walk_cells(cells: bytes) -> Iterator[tuple[int, int, int]]:

@@ -31,7 +31,7 @@ from connectors.ods import compact
 from connectors.old_biff import read_old
 from connectors.package import Package, open_package
 from connectors.plain_text import read_text
-from connectors.precheck import MAX_FILE, file_size, refuse_far_cells
+from connectors.precheck import MAX_FILE, file_size, refuse_far_cells, refuse_wide
 from connectors.sheet import Rows, Sheet, Workbook
 from schemas.raw import ErrorValue, Uncached, shown
 
@@ -82,6 +82,7 @@ def _each_sheet(book: calamine.CalamineWorkbook, read: Callable[[calamine.Calami
         sheet = Sheet(about.name, [], hidden=about.visible != calamine.SheetVisibleEnum.Visible)
         try:
             read(book, sheet)
+            refuse_wide(sheet.rows)
         except Unreadable as trouble:
             sheet.doubt = trouble.text
             troubles.append(trouble)

@@ -183,6 +183,12 @@ def test_far_cells_never_reach_a_reader(tmp_path: Path) -> None:
     assert refusal(one_sheet(tmp_path / "kept", far))[0] == "file_too_large"
 
 
+def test_a_cell_beyond_the_last_column_is_refused(tmp_path: Path) -> None:
+    """No address can be told of it, and one cell makes every row half a million columns wide."""
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="ZZZZ2"><v>1</v></c></row>'
+    assert refusal(one_sheet(tmp_path / "远.xlsx", far)) == ("file_too_large", "表格超过16384列")
+
+
 def test_empty_formatted_rows_to_the_end_are_harmless(tmp_path: Path) -> None:
     tail = "".join(f'<row r="{row}"><c r="A{row}" s="0"/><c r="XFD{row}" s="0"></c></row>' for row in range(1_048_000, 1_048_577))
     read = only(open_workbook(one_sheet(tmp_path / "kept", f'<row r="1"><c r="A1"><v>1</v></c></row>{tail}')))
