@@ -1,4 +1,4 @@
-"""Every row rule's own cases are run as one ledger through pandera, and every other rule has a test that names it."""
+"""Every row rule's own cases are run through pandera, and every other rule has a test that names it."""
 
 from pathlib import Path
 from typing import Any
@@ -10,34 +10,23 @@ from schemas import rules_rows, rules_rows_others
 from schemas.forms import FORMS
 from schemas.frame_types import frame_schema
 from schemas.frames import failed_rules
-from schemas.rule import Case, Rule
+from schemas.rule import Rule
 from schemas.rule_catalogue import RULES
 from schemas.rules_rows import ROW_RULES
 from schemas.rules_rows_others import OTHER_ROW_RULES
 
 ALL = (*ROW_RULES, *OTHER_ROW_RULES)
-CASES = [(rule, case) for rule in ALL for case in rule.cases]
 
 
-@pytest.fixture(scope="module")
-def broken() -> set[tuple[int, str]]:
-    """(position of the case, rule that spoke), all cases of a form validated at once as a night does."""
-    found = set()
-    for form in FORMS.values():
-        mine: list[tuple[int, dict[str, Any]]] = [
-            (n, dict(case.given)) for n, (_, case) in enumerate(CASES) if case.field == form.id and isinstance(case.given, dict)
-        ]
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+def test_its_cases(rule: Rule) -> None:
+    """The cases of a rule as rows of one frame, validated together as a night does."""
+    for form in {case.field: FORMS[case.field] for case in rule.cases}.values():
+        mine: list[dict[str, Any]] = [dict(case.given) for case in rule.cases if case.field == form.id and isinstance(case.given, dict)]
         schema = frame_schema(form)
-        rows = pl.DataFrame([{name: row.get(name) for name in schema} for _, row in mine], schema=schema)
-        found |= {(mine[index][0], rule) for index, rule in failed_rules(form, rows).select("index", "rule").iter_rows()}
-    return found
-
-
-@pytest.mark.parametrize(
-    ("number", "rule", "case"), [(n, r, c) for n, (r, c) in enumerate(CASES)], ids=[f"{r.code}-{n}" for n, (r, _) in enumerate(CASES)]
-)
-def test_case(number: int, rule: Rule, case: Case, broken: set[tuple[int, str]]) -> None:
-    assert ((number, rule.code) in broken) is case.hits
+        rows = pl.DataFrame([{name: row.get(name) for name in schema} for row in mine], schema=schema)
+        spoke = failed_rules(form, rows).filter(pl.col("rule") == rule.code)["index"].to_list()
+        assert [n in spoke for n in range(len(mine))] == [case.hits for case in rule.cases if case.field == form.id]
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
