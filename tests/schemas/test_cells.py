@@ -241,3 +241,32 @@ def test_a_refund_in_dollars_rounds_like_a_payment() -> None:
     amount = field_of("funds.amount")
     paid, refunded = (parse(amount, text, JUNE).value for text in ("1000.1美元", "-1000.1美元"))
     assert isinstance(paid, int) and refunded == -paid
+
+
+@pytest.mark.parametrize(
+    ("given", "unit", "yuan"),
+    [
+        ("1 005 136万", None, 10_051_360_000), ("80亿", None, 8_000_000_000), ("82 086万", None, 820_860_000), ("7亿", None, 700_000_000),
+        (370, "亿", 37_000_000_000), (2794.49, "亿元", 279_449_000_000), ("6 129.09", "亿元", 612_909_000_000), (35.5368, "亿元", 3_553_680_000),
+        (412_678, "万元", 4_126_780_000), ("99.68", "亿", 9_968_000_000), (38.5, "亿元", 3_850_000_000),
+    ],
+)  # fmt: skip
+def test_amounts_of_official_reports_are_exact(given: object, unit: str | None, yuan: int) -> None:
+    assert parse(field_of("projects.total_investment"), given, with_unit(unit)).value == yuan
+
+
+@pytest.mark.parametrize(
+    ("given", "fraction"),
+    [
+        ("98.8 %", 0.988),
+        ("98.8％", 0.988),
+        ("125.64%", 1.2564),
+        (0.4559, 0.4559),
+        ("34 %", 0.34),
+        (91.28, 0.9128),
+        ("百分之九十", 0.9),
+        (1, 1.0),
+    ],
+)
+def test_percents_of_official_reports(given: object, fraction: float) -> None:
+    assert parse(Field("share", "完成率", "percent"), given, with_unit(None)).value == fraction
