@@ -2,9 +2,9 @@
 
 import json
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -33,12 +33,13 @@ from schemas.units import Units, read_units
 
 @dataclass(frozen=True)
 class Checked:
-    """One file: what it was taken for, the findings, where its annotated copy lies ('' for none)."""
+    """One file: what it was taken for, the findings, where its annotated copy lies ('' for none); `rows` of data by delivery."""
 
     file: str
     deliveries: Sequence[DraftRead]
     findings: Sequence[Finding]
     copy: str = ""
+    rows: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def passes(self) -> bool:
@@ -112,13 +113,23 @@ def check_sheets(instance: Instance, groups: Sequence[Sequence[Sheet]], today: d
 
 def _checked(group: Sequence[Sheet], first: int, chunks: Sequence[ChunkRead], silent: Sequence[str]) -> list[Checked]:
     found, done = list(findings_of(chunks)), []
-    drafts = [draft for chunk in chunks for draft in chunk.drafts]
+    drafts, rows = [draft for chunk in chunks for draft in chunk.drafts], _data_rows(chunks)
     for i, sheet in enumerate(group, first):
         own = [replace(f, file=sheet.name) for arrival, f in found if arrival == i and f.rule not in silent]
         if not sheet.path.is_file():  # larger than what is taken in
             own = [Finding("file_too_large", file=sheet.name, detail=file_size(sheet.size))]
-        done.append(Checked(sheet.name, [d for d in drafts if d.arrival == i], own))
+        done.append(Checked(sheet.name, [d for d in drafts if d.arrival == i], own, rows=rows))
     return done
+
+
+def _data_rows(chunks: Sequence[ChunkRead]) -> dict[tuple[int, int], int]:
+    """Rows of data by delivery: the reader's own count has totals, notes and examples among them."""
+    counts: dict[tuple[int, int], int] = Counter()
+    for path in (chunk.frames[form] for chunk in chunks for form in FORMS if form in chunk.frames):
+        lines = pl.read_ipc_stream(path).select("arrival", "draft", "sheet", "row").unique()
+        for arrival, draft, count in lines.group_by("arrival", "draft").len().iter_rows():
+            counts[arrival, draft] += count
+    return counts
 
 
 def mark_copy(one: Checked, sheet: Sheet, units: Units, instance: Instance, today: date, out: Path, taken: set[str]) -> Checked:
@@ -182,7 +193,7 @@ def as_rows(checked: Sequence[Checked], units: Units) -> list[dict[str, Any]]:
             "file": c.file, "passes": c.passes, "copy": c.copy,
             "deliveries": [
                 {"form": d.form, "unit": d.unit, "unit_name": units.by_code[d.unit].name if d.unit else "", "period": d.period,
-                 "rows_read": d.rows_read, "stopped": d.stopped}
+                 "rows_read": d.rows_read, "rows": c.rows.get((d.arrival, d.draft), 0), "stopped": d.stopped}
                 for d in c.deliveries
             ],
             "findings": [
@@ -208,7 +219,9 @@ def in_words(checked: Checked, units: Units) -> Iterator[str]:
     yield f"【{'可以报送' if checked.passes else '需修改'}】《{checked.file}》：{said}。"
     for d in checked.deliveries:
         unit = units.by_code[d.unit].name if d.unit else "（不明单位）"
-        yield f"  读作：{FORMS[d.form].title}，{unit}，{d.period}，{d.rows_read}行"
+        count = checked.rows.get((d.arrival, d.draft), 0)
+        said = f"{count}行" if count or d.nil or d.stopped else "没有数据行（确实没有变化的，请写一行“本月无变化”）"
+        yield f"  读作：{FORMS[d.form].title}，{unit}，{d.period}，{said}"
     order = list(WORDS)
     for finding in sorted(checked.findings, key=lambda f: (order.index(SEVERITY[f.rule]), f.sheet, f.row, f.cell)):
         yield f"  〔{WORDS[SEVERITY[finding.rule]]}〕{say(finding).message.removeprefix(f'《{checked.file}》')}"

@@ -75,6 +75,20 @@ def test_flags_say_what_the_sheet_leaves_open(tmp_path: Path) -> None:
         read_hints(instance, None, "没有这个单位", None)
 
 
+def test_only_rows_of_data_are_counted_and_a_sheet_without_one_is_told_so(tmp_path: Path) -> None:
+    instance = Instance(tmp_path)
+    hints, units = read_hints(instance, None, None, None)
+    full = write(
+        tmp_path / "六月.xlsx", ledger("石梁镇", [project("甲"), project("乙")], extra=[["合计", None, None, None, 2], ["填表人：某某"]])
+    )
+    empty = write(tmp_path / "空.xlsx", ledger("石梁镇", []))
+    said = [list(in_words(one, units))[1] for one in check_files(instance, [full, empty], hints, units, None, TODAY)]
+    assert said == [
+        "  读作：招商项目台账，石梁镇，2022-06，2行",
+        "  读作：招商项目台账，石梁镇，2022-06，没有数据行（确实没有变化的，请写一行“本月无变化”）",
+    ]
+
+
 def test_a_file_that_cannot_be_read_is_one_finding_with_its_list(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 nothing")
     instance = Instance(tmp_path)
