@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from connectors.hidden import Unseen, hidden_in_xml
+from connectors.magic import Unreadable
 from connectors.precheck import find_reference, walk_cells
 
 Merge = tuple[int, int, int, int]
@@ -130,13 +131,15 @@ def _find_marks(cells: bytes, marks: Marks) -> None:
 
 
 def _place(cells: bytes, at: int, places: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """Row and column of the cell around offset `at`; a file whose cells have no `r` is walked once."""
+    """Row and column of the cell around offset `at`; a file whose cells have no `r` is walked once. Raises Unreadable for broken tags."""
     start = cells.rfind(b"<c", 0, at)
     end = cells.find(b">", start) + 1
     if found := find_reference(cells[start + 2 : end]):
         return found
     if not places:
         places.update({content: (row, column) for row, column, content in walk_cells(cells)})
+    if end not in places:
+        raise Unreadable("file_unreadable", "工作表的内容已损坏，认不出单元格的位置")
     return places[end]
 
 

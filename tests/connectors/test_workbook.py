@@ -183,6 +183,11 @@ def test_far_cells_never_reach_a_reader(tmp_path: Path) -> None:
     assert refusal(one_sheet(tmp_path / "kept", far))[0] == "file_too_large"
 
 
+def test_an_error_in_a_cell_whose_tag_is_broken_refuses_the_sheet(tmp_path: Path) -> None:
+    broken = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="" t="e"<x/><v>#N/A</v></c></row>'
+    assert refusal(one_sheet(tmp_path / "坏.xlsx", broken))[0] == "file_unreadable"
+
+
 def test_a_cell_beyond_the_last_column_is_refused(tmp_path: Path) -> None:
     """No address can be told of it, and one cell makes every row half a million columns wide."""
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="ZZZZ2"><v>1</v></c></row>'
