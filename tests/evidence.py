@@ -1,6 +1,6 @@
 """What `make soak` saw, kept: `--evidence FILE` writes the cases that passed and failed of each test into a JSON file.
 
-A test function has an entry for each command that ran it; the same command again replaces its own. So a soak may be run in parts:
+A command has an entry with the outcomes of each test; the same command again replaces its own. So a soak may be run in parts:
 `--part 100:200` takes of every test's soaked cases, on each database, the hundredth to before the two-hundredth.
 """
 
@@ -53,10 +53,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     command = shlex.join(["python", "-m", "pytest", *sys.argv[1:]])
-    about = {"command": command, **dict(describe("", _load)), "seconds": round(time.monotonic() - _began)}
+    about: dict[str, object] = {**dict(describe("", _load)), "seconds": round(time.monotonic() - _began)}
     about.pop("PostgreSQL")
-    for test, outcomes in _outcomes.items():
-        others = [entry for entry in known.get(test, []) if entry["command"] != command]
-        known[test] = [*others, {**outcomes, **about}]
+    known[command] = {**about, "tests": {test: dict(outcomes) for test, outcomes in sorted(_outcomes.items())}}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
