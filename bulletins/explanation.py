@@ -41,7 +41,10 @@ def print_explanation(console: Console, told: Mapping[str, Any], most: int = 20)
 def _print_reread(console: Console, reread: Mapping[str, Any], most: int = 10) -> None:
     differ = reread["differ"]
     said = "与库中的一致" if not differ else f"[bold]{len(differ)}处与库中的不同[/bold]（规则、对照表或更正在入库后改过）"
-    console.print(f"从原件重读：{reread['files']}份表、{reread['rows']}行，{said}", highlight=False)
+    lost = f"；{reread['unread']}份原件没有重读成（不在归档里，或读取中断）" if reread["unread"] else ""
+    console.print(
+        f"从原件重读：{reread['files']}份表、{reread['rows']}行，{said if reread['rows'] else '没有可对照的'}{lost}", highlight=False
+    )
     for one in differ[:most]:
         what = f"{one['title']}：库中{one['stored']}，现读{one['read']}" if one["title"] else "现在不再读作数据行"
         console.print(f"  {one['where']}{what}", markup=False, highlight=False)

@@ -88,9 +88,10 @@ def _level_below(rows: Cells, spans: Sequence[Merge], first: int, last: int) -> 
         or column_units(rows[last + 1])
     ):
         return None
-    if any(first <= top <= last < bottom and is_title(_text(rows[top], left)) for top, left, bottom, _ in spans):
-        return []  # a title that reaches down beside it
     parents = [range(left, right + 1) for _, left, bottom, right in spans if bottom == last and right > left]
+    reaches = any(first <= top <= last < bottom and is_title(_text(rows[top], left)) for top, left, bottom, _ in spans)
+    if reaches and all(is_title(str(cell)) or any(i in parent for parent in parents) for i, cell in below.items()):
+        return []  # a title that reaches down beside it
     if any(len(below.keys() & set(parent)) > 1 for parent in parents):
         beside = [str(cell) for i, cell in below.items() if not any(i in parent for parent in parents)]
         return [] if all(map(is_title, beside)) and 2 * len(beside) <= len(below) else None

@@ -10,7 +10,7 @@ from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage
+from imap_tools import BaseMailBox, MailBox, MailboxFetchError, MailBoxUnencrypted, MailMessage
 
 from connectors.archive import keep
 from connectors.mail_words import plain, says_nil
@@ -75,6 +75,20 @@ def _together(heads: Iterable[MailMessage]) -> Iterator[list[MailMessage]]:
         yield some
 
 
+def _bodies(box: BaseMailBox, numbers: list[str]) -> Iterator[tuple[str, MailMessage]]:
+    """Whole mails by their numbers. Where the answers are not those that were asked for, each is asked for alone: what a server
+    says in between (somebody marks a mail as read) puts the others out of step, and one that it refuses takes them with it."""
+    try:
+        mails = list(box.fetch(uid_list=numbers, mark_seen=False, bulk=True))
+    except MailboxFetchError:
+        mails = []
+    if sorted(str(mail.uid) for mail in mails) == sorted(numbers) and all(mail.headers for mail in mails):
+        yield from ((str(mail.uid), mail) for mail in mails)
+        return
+    for uid in numbers:
+        yield from ((uid, mail) for mail in box.fetch(uid_list=[uid], mark_seen=False))
+
+
 @dataclass
 class MailPuller:
     """One try at a mailbox; `senders` are units by address, or by @domain."""
@@ -96,13 +110,13 @@ class MailPuller:
             fresh = [uid for uid, key in keys.items() if key not in self.pulled.memory]
             for start in range(0, len(fresh), _AT_ONCE):
                 some = fresh[start : start + _AT_ONCE]
-                heads = list(box.fetch(AND(uid=some), mark_seen=False, headers_only=True, bulk=True))
+                heads = list(box.fetch(uid_list=some, mark_seen=False, headers_only=True, bulk=True))
                 for together in _together(head for head in heads if self._is_wanted(head, keys[str(head.uid)])):
                     if time.monotonic() > self.until:
                         raise SourceUnreachable("很久没有读完", f"more than {self.source.at_most:g} s")
-                    for mail in box.fetch(AND(uid=[str(head.uid) for head in together]), mark_seen=False, bulk=True):
+                    for uid, mail in _bodies(box, [str(head.uid) for head in together]):
                         self.pulled.fetched += 1
-                        self._keep(mail, *self._sender(mail), keys[str(mail.uid)])
+                        self._keep(mail, *self._sender(mail), keys[uid])
             if box.folder.exists(self.source.aside):
                 self.pulled.aside = box.folder.status(self.source.aside, ["MESSAGES"])["MESSAGES"]
 

@@ -56,7 +56,7 @@ def _tell_unnamed(at: At, part: Part, told: Told) -> None:
     """Columns that hold something and have no header are not read."""
     rows = part.sheet.rows[part.table.last + 1 : part.end]
     headed = {c.index for c in part.table.columns}
-    if max(map(len, rows), default=0) <= len(headed):
+    if headed.issuperset(range(max(map(len, rows), default=0))):
         return
     counts = Counter(i for row in rows for i, cell in enumerate(row) if cell != "" and i not in headed and not is_blank(cell))
     most = _filled(rows) if counts else 0

@@ -9,8 +9,9 @@ from connectors.tables import Column
 from schemas.raw import is_blank, shown, squeeze
 
 _NUMERIC = ("money", "count", "number")
-_SAID_OF_ONE = ("date", "month", "code", "region", "phone", "bool")  # a sum is of no day, kind or place,
+_SAID_OF_ONE = ("date", "region", "phone", "bool")  # a sum is of no day or place,
 _OF_ONE = ("project_code", "investor")  # and nobody's
+_SAID_OF_MANY = ("month", "code")  # what a sum may share with its rows, and a single row with the next
 
 
 def check_totals(
@@ -59,10 +60,12 @@ def unlabelled_totals(
     numeric = [c.index for c in columns if c.field and c.field.kind in _NUMERIC]
     named = sorted(set(data).difference(blank))
     found: list[int] = []
+    shared = [c for c in columns if c.field and c.field.kind in _SAID_OF_MANY]
     for number in blank:
+        least = 2 if any(c.index < len(rows[number]) and not is_blank(rows[number][c.index]) for c in shared) else 1
         stated = {i: value for i in numeric if (value := _plain_number(rows[number], i)) is not None}
         blocks = ([n for n in named if n < number and n > max(found, default=-1)], [n for n in named if n > number], named)
-        if stated and any(block and all(_adds_up(rows, block, i, value) for i, value in stated.items()) for block in blocks):
+        if stated and any(len(block) >= least and all(_adds_up(rows, block, i, value) for i, value in stated.items()) for block in blocks):
             found.append(number)
     return found
 

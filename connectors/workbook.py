@@ -84,7 +84,7 @@ def _each_sheet(book: calamine.CalamineWorkbook, read: Callable[[calamine.Calami
             read(book, sheet)
             refuse_wide(sheet.rows)
         except Unreadable as trouble:
-            sheet.doubt = trouble.text
+            sheet.rows, sheet.doubt = [], trouble.text
             troubles.append(trouble)
         sheet.name = shown(sheet.name)
         sheets.append(sheet)

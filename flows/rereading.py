@@ -16,6 +16,7 @@ from connectors.child import Job
 from connectors.reader import Read, open_sandbox, read_all
 from flows.night import Night, read_settings
 from flows.progress import tell_progress
+from schemas.findings import quote
 from schemas.forms import FORMS
 from schemas.frame_types import whole
 from warehouse.cells import Origin
@@ -36,10 +37,11 @@ class Difference:
 
 @dataclass
 class Reread:
-    """`files` and `rows` that were read again, and what differs."""
+    """`files` and `rows` that were read again, how many could not be, and what differs."""
 
     files: int = 0
     rows: int = 0
+    unread: int = 0
     differ: list[Difference] = field(default_factory=list)
 
 
@@ -53,14 +55,15 @@ def read_again(night: Night, origins: Iterable[Origin]) -> Reread:
     with night.db.engine.connect() as connection:
         found = arrivals(connection, numbers)
     jobs = [Job(a.id, path, a.file, a.folder_unit, a.seen_on) for a in found if (path := kept_path(archive, a.sha256)).is_file()]
-    done = Reread(len(jobs))
+    done = Reread(unread=len(found) - len(jobs))
     if not jobs:
         return done
     with tempfile.TemporaryDirectory(prefix="saima-explain-") as staging:
         settings = read_settings(night.instance, Path(staging))
         with open_sandbox(night.instance.settings.workers, len(jobs)) as sandbox:
             read = read_all(jobs, settings, sandbox, progress=lambda number: tell_progress("reread", number, len(jobs)))
-        kept = {job.arrival for job in jobs}
+        kept = {job.arrival for job in jobs} - {arrival for arrival, rule in read.stopped.items() if rule == "file_kills_reader"}
+        done.files, done.unread = len(kept), len(found) - len(kept)
         for form, rows in by_form.items():
             stored = stored_rows(night.db, form, rows).filter(pl.col("arrival").is_in(kept))
             done.rows += stored.height
@@ -69,10 +72,10 @@ def read_again(night: Night, origins: Iterable[Origin]) -> Reread:
 
 
 def _frame(read: Read, form: str) -> pl.DataFrame:
-    """All that was read of a form and not rejected."""
+    """All that was read of a form, not rejected and of no delivery that is stopped."""
     frames = [whole(FORMS[form], pl.read_ipc_stream(path)) for path in read.frames.get(form, [])]
-    names = [*PLACE, *facts(FORMS[form])]
-    rows = [frame.filter(~pl.col("rejected")).select(names) for frame in frames]
+    names, stopped = [*PLACE, *facts(FORMS[form])], [d.arrival for d in read.drafts if d.stopped and d.form == form]
+    rows = [frame.filter(~pl.col("rejected") & ~pl.col("arrival").is_in(stopped)).select(names) for frame in frames]
     return pl.concat(rows) if rows else pl.DataFrame(schema=names)
 
 
@@ -96,4 +99,4 @@ def _differences(form: str, stored: pl.DataFrame, read: pl.DataFrame, origins: d
 
 
 def _said(value: object) -> str:
-    return _NOTHING if value is None else str(value)
+    return _NOTHING if value is None else quote(str(value))

@@ -15,6 +15,7 @@ from schemas.frames import failed_rules
 from schemas.grammar import Form
 from schemas.places import ColumnMap, fields_at
 from schemas.rule_catalogue import RULES, SEVERITY
+from schemas.saying import NO_COLUMN
 
 #: A finding as the reader and the row rules hand it over.
 TOLD_COLUMNS = ("arrival", "draft", "rule", "sheet", "cell", "row", "field", "got", "row_key", "detail", "name")
@@ -46,7 +47,7 @@ def gather(told: Iterable[pl.DataFrame], maps: Mapping[At, ColumnMap]) -> Iterat
                 unread.add((*place[:2], 0, row["field"]))
             sheet = fields_at(maps[at], row["sheet"], row["row"]) if at in maps else {}
             if at in maps and row["rule"].startswith(_BY_COLUMN) and row["field"] not in sheet:
-                whole = Finding(row["rule"], sheet=row["sheet"], field=row["field"])
+                whole = Finding(row["rule"], sheet=row["sheet"], field=row["field"], detail=NO_COLUMN)
                 once.setdefault((at, row["sheet"], row["rule"]), (whole, []))[1].append(row["name"])
                 continue
             column = sheet.get(row["field"], {}).get("column", "")

@@ -11,6 +11,7 @@ DATE_RULES: tuple[Rule, ...] = (
     Rule(
         "date_unreadable", "reject", "cell", "日期无法识别", _FULL,
         "请只填一个日期，写成 2022-06-16 或 2022年6月16日；尚未发生的请留空。", "没有日期便无法判断项目进到哪一步",
+        needed=_NEEDED,
         cases=(
             Case("projects.signed_on", "第三周"),
             Case("projects.signed_on", "22.6.16"),
@@ -44,9 +45,9 @@ DATE_RULES: tuple[Rule, ...] = (
             Case("projects.signed_on", 2021.1),
             Case("projects.signed_on", 2.2),
             Case("projects.signed_on", 12.3),
+            Case("projects.signed_on", "6.1", hits=False),
             Case("projects.signed_on", 2.3, hits=False),
             Case("projects.signed_on", 2021.2, hits=False),
-            Case("projects.signed_on", "6.1", hits=False),
             Case("projects.signed_on", 6.16, hits=False),
             Case("projects.signed_on", 6.4, hits=False),
         ),

@@ -21,6 +21,8 @@ class Said:
     message: str
 
 
+#: The detail of a finding that is said once of a sheet, for it has no column of the field.
+NO_COLUMN = "没有这一列"
 #: What a cell of a kind looks like, where nothing but the column tells what is wanted.
 _LIKE: Mapping[Kind, str] = {
     "date": "2022-06-16", "month": "2022-06", "year": "2022", "money": "5000万元", "count": "3", "number": "12.5", "area": "50亩",
@@ -57,6 +59,6 @@ def say(finding: Finding) -> Said:
     needed = spec is not None and spec.wanted
     what, expected, how = rule.said(got=finding.got, needed=needed, **more)
     message = rule.message(where=f"{where}{about and '（' + about + '）'}", got=finding.got, needed=needed, **more)
-    if rule.scope == "row" and title and not finding.cell:  # said once of the sheet
+    if finding.detail == NO_COLUMN:
         how, message = (f"{text}这张表没有“{title}”一列，请加上这一列。" for text in (how, message))
     return Said(about, what, finding.got, expected, how, message)

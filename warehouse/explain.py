@@ -74,7 +74,7 @@ def explain(
         except KeyError:
             known = [f"{key} {name}" for key, name in {**RATES, **LABELS}.items()]
             near = get_close_matches(measure, [*RATES, *LABELS, *RATES.values(), *LABELS.values()], 1)
-            hint = f"; is it {near[0]}?" if near else ""
+            hint = f"; is it {near[0]}?" if near else "."
             raise Unexplained(f"no figure {measure!r}{hint} There are: {'、'.join(known)}") from None
         stored = {} if unit else _stored_headline(connection, batch, measure, sections)
     rows = tuple(row for section in sections for row in _look(connection, batch, section, unit))

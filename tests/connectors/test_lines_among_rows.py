@@ -89,6 +89,12 @@ def test_a_project_whose_name_was_left_out_is_no_sum(tmp_path: Path, left: str) 
     assert reasons(tmp_path) == [(5, "合计行")]
 
 
+def test_a_sum_without_the_word_may_bear_the_month_of_its_rows(tmp_path: Path) -> None:
+    rows = [["2022年6月到位资金明细表"], ["填报单位：石梁镇"], ["项目名称", "到位资金（万元）", "口径", "到位月份"], ["甲", 5, "实际到位", "2022-06"],
+            ["乙", 7, "实际到位", "2022-06"], [None, 12, "实际到位", "2022-06"]]  # fmt: skip
+    assert read(tmp_path, rows) == [] and reasons(tmp_path) == [(6, "合计行")]
+
+
 def test_a_header_of_two_columns_is_repeated_among_the_rows(tmp_path: Path) -> None:
     head = ["月\u3000份", "项\n目\n名\n称"]
     assert read(tmp_path, [["2022年6月项目产出表"], ["填报单位：石梁镇"], head, ["2022-05", "甲"], head, ["2022-06", "乙"]]) == []

@@ -46,4 +46,5 @@ def test_no_broken_workbook_escapes_or_hangs(part: int, tmp_path: Path) -> None:
                 assert seen == {job.arrival for job in items}
                 outcomes.update(outcome.stopped.get(job.arrival, "read") for job in items)
     assert outcomes.total() == EACH and outcomes["read"] > EACH // 10 and outcomes["file_unreadable"] > EACH // 20, outcomes
+    assert outcomes["timeout"] <= 2, outcomes
     assert {path.name for path in tmp_path.iterdir()} <= {"inbox", "staging"} and len(list(inbox.iterdir())) == EACH

@@ -150,6 +150,13 @@ def test_a_title_that_reaches_down_shows_how_deep_a_narrow_header_is(tmp_path: P
     assert column(tmp_path, "funds", "project_name") == ["甲"]
 
 
+def test_a_title_merged_down_over_rows_of_text_eats_none(tmp_path: Path) -> None:
+    """备注 reaches down over a row that was typed as text."""
+    rows = [["项目名称", "投资方", "到位资金", "备注"], ["甲", "甲公司", "100万元", "同上"], ["乙", "乙公司", "200万元", ""]]
+    assert merged(tmp_path, [*TITLE, *rows], "D3:D4") == []
+    assert column(tmp_path, "funds", "project_name") == ["甲", "乙"]
+
+
 def test_levels_without_merges_are_read_alike(tmp_path: Path) -> None:
     """As exports and CSV write them."""
     assert read(tmp_path, [*TITLE, *THREE]) == []

@@ -183,6 +183,13 @@ def test_far_cells_never_reach_a_reader(tmp_path: Path) -> None:
     assert refusal(one_sheet(tmp_path / "kept", far))[0] == "file_too_large"
 
 
+def test_a_sheet_that_is_refused_is_not_read_beside_a_sound_one(tmp_path: Path) -> None:
+    path = write(tmp_path / "两张.xlsx", lambda book: [book.add_worksheet(name).write("A1", name) for name in ("好", "远")])
+    far = lambda xml: re.sub(rb"<sheetData>.*</sheetData>", b'<sheetData><row r="1"><c r="ZZZZ1"><v>1</v></c></row></sheetData>', xml)  # noqa: E731
+    good, wide = open_workbook(rewrite(path, {"xl/worksheets/sheet2.xml": far})).sheets
+    assert (good.rows, good.doubt) == ([["好"]], "") and (wide.rows, wide.doubt) == ([], "表格超过16384列")
+
+
 def test_an_error_in_a_cell_whose_tag_is_broken_refuses_the_sheet(tmp_path: Path) -> None:
     broken = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="" t="e"<x/><v>#N/A</v></c></row>'
     assert refusal(one_sheet(tmp_path / "坏.xlsx", broken))[0] == "file_unreadable"

@@ -134,14 +134,20 @@ def test_killed_before_each_commit(county: Undisturbed, tmp_path: Path, part: in
         assert kill_and_go_on(county, tmp_path / str(nth), Kill("commit", nth)).how == "killed"
 
 
+@pytest.fixture(params=DATABASES)
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a table."""
+    return f"sqlite:///{tmp_path / 'warehouse.db'}" if request.param == "sqlite" else empty_database(request.getfixturevalue("postgres"))
+
+
 @pytest.mark.parametrize("nth", some((30, 2, 1, 9, 45), 1))
-def test_a_first_night_killed_while_tables_are_made_begins_anew(url: str, nights: Nights, tmp_path: Path, nth: int) -> None:
+def test_a_first_night_killed_while_tables_are_made_begins_anew(bare_url: str, nights: Nights, tmp_path: Path, nth: int) -> None:
     sender = Home(tmp_path, "")
     sender.ledger("石梁镇", [project("甲")])
-    site = Site(tmp_path / "home", url, sender.inbox)
+    site = Site(tmp_path / "home", bare_url, sender.inbox)
     assert nights.run(site.order(DAY, Kill("create", nth))).how == "killed"
     assert nights.run(site.order(DAY)).points[-1][0] == "published"
-    db = Database(url)
+    db = Database(bare_url)
     assert drift(db) == []
     assert [row["project_name"] for row in published(db)["projects"]] == ["甲"]
     db.close()

@@ -1,4 +1,4 @@
-"""The forms beside ledgers, funds and targets: what a county's sheets of them become, on both databases."""
+"""The forms beside ledgers, funds and targets: what a county's sheets of them become."""
 
 from datetime import date
 from pathlib import Path

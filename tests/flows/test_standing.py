@@ -1,4 +1,4 @@
-"""Which delivery stands (forms.md, "Deliveries"): a test a sentence, on both databases."""
+"""Which delivery stands (forms.md, "Deliveries"): a test a sentence."""
 
 import shutil
 from datetime import date

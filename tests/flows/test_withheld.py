@@ -1,4 +1,4 @@
-"""A withheld night, on both databases: the former figures stand, everybody is told, and nothing of it surfaces later."""
+"""A withheld night: the former figures stand, everybody is told, and nothing of it surfaces later."""
 
 from pathlib import Path
 

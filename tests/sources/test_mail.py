@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from imap_tools import MailBoxUnencrypted
 
 from connectors.archive import kept_path
 from connectors.mail_words import plain, says_nil
-from connectors.mailbox import put_away
+from connectors.mailbox import _bodies, put_away
 from connectors.pull import pull as pull_source
 from connectors.source import Pulled, Remembered, SourceRefused
 from flows.instance import SHIPPED
@@ -130,6 +131,26 @@ def test_the_words_of_no_change(subject: str, body: str, found: list[tuple[str, 
 def test_a_mail_of_html_is_read_by_its_text() -> None:
     assert says_nil("回复", plain("<style>无变化</style><p>本月&nbsp;有变化</p><div>见附件</div>")) == []
     assert says_nil("回复", plain("<p>本月</p><p>无变化</p>")) == [("", "无变化")]
+
+
+@dataclass
+class Answer:
+    uid: str | None
+    headers: dict[str, str]
+
+
+class Interrupted:
+    """A mailbox whose server says something of its own between the mails of one answer: by twos they are out of step from there on."""
+
+    def fetch(self, *, uid_list: list[str], mark_seen: bool, bulk: bool = False) -> list[Answer]:
+        if bulk:
+            return [Answer("1", {"from": "a"}), Answer(None, {}), Answer("2", {"from": "b"})]
+        return [Answer(uid, {"from": uid}) for uid in uid_list if uid != "3"]  # which has vanished
+
+
+def test_mails_that_come_out_of_step_are_asked_for_one_by_one() -> None:
+    box: Any = Interrupted()
+    assert [(uid, mail.headers) for uid, mail in _bodies(box, ["1", "2", "3"])] == [("1", {"from": "1"}), ("2", {"from": "2"})]
 
 
 def test_the_faults_of_a_mailbox(clerk: Clerk, tmp_path: Path) -> None:

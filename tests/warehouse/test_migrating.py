@@ -1,15 +1,30 @@
-"""Bringing a warehouse up to date with a login that may not create roles."""
+"""Bringing a warehouse up to date: over the views of another version, and with a login that may not create roles."""
 
 import uuid
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from tests.warehouses import empty_database
 from warehouse import database
 from warehouse.database import Database
 from warehouse.schema import migrate
+
+
+def test_the_views_of_another_version_are_replaced(url: str) -> None:
+    """Some stand on others: they are dropped and made in their order."""
+    db = Database(url)
+    migrate(db)
+    with db.engine.begin() as connection:
+        before = set(inspect(connection).get_view_names())
+        connection.execute(text("UPDATE meta SET value = 'of another version' WHERE key = 'views'"))
+    assert migrate(db) == ""
+    with db.engine.begin() as connection:
+        assert set(inspect(connection).get_view_names()) == before and {"audit_batch", "audit_rates", "bi_headline"} <= before
+        assert connection.execute(text("SELECT COUNT(*) FROM audit_rates")).scalar_one() == 0
+        assert connection.execute(text("SELECT value FROM meta WHERE key = 'views'")).scalar_one() != "of another version"
+    db.close()
 
 
 def test_without_createrole_the_views_are_there_and_an_administrator_is_asked(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
