@@ -18,20 +18,17 @@ def rows(db: Database, query: str, **parameters: object) -> list[Row]:
         return [dict(row) for row in connection.execute(text(query), parameters).mappings()]
 
 
-_BEFORE = """
-SELECT key, value FROM bi_headline_history WHERE batch_id = (
+#: In one statement: a night may publish between two, and a board would be compared with itself.
+_HEADLINE = """
+SELECT h.key, h.label, h.value, h.measure, h.period_start, h.period_end, h.status, h.as_of, b.value AS previous, h.value - b.value AS change
+  FROM bi_headline h LEFT JOIN bi_headline_history b ON b.key = h.key AND b.batch_id = (
   SELECT batch_id FROM bi_headline_history WHERE as_of < (SELECT MAX(as_of) FROM bi_headline) ORDER BY as_of DESC, batch_id DESC LIMIT 1)
 """
 
 
 def headline(db: Database) -> list[Row]:
     """In the order of the report, not of the keys; `previous` is the published value of an earlier date, `change` from it."""
-    found = rows(db, "SELECT key, label, value, measure, period_start, period_end, status, as_of FROM bi_headline")
-    before = {row["key"]: row["value"] for row in rows(db, _BEFORE)}
-    for row in found:
-        row["previous"] = previous = before.get(row["key"])
-        row["change"] = None if row["value"] is None or previous is None else row["value"] - previous
-    return sorted(found, key=lambda row: list(LABELS).index(row["key"]))
+    return sorted(rows(db, _HEADLINE), key=lambda row: list(LABELS).index(row["key"]))
 
 
 def trends(db: Database) -> list[Row]:
