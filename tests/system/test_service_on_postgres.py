@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.test_deployment import run_the_service
-from tests.warehouses import new_database
+from tests.warehouses import empty_database
 
 pytestmark = pytest.mark.system
 
@@ -38,4 +38,4 @@ def whole_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.timeout(1500)
 def test_prefect_and_the_warehouse_on_one_postgres(tmp_path: Path, whole_postgres: str) -> None:
-    run_the_service(tmp_path, whole_postgres, new_database(whole_postgres), whole=True)
+    run_the_service(tmp_path, whole_postgres, empty_database(whole_postgres), whole=True)
