@@ -8,6 +8,7 @@ from functools import cached_property
 from connectors.headings import Cells, Merge
 from connectors.notes import (
     BEGINNINGS,
+    code_words,
     column_units,
     is_column_numbers,
     is_count,
@@ -139,10 +140,9 @@ class Sorting:
         )
 
     @cached_property
-    def codes(self) -> dict[int, set[str]]:
+    def codes(self) -> dict[int, frozenset[str]]:
         """The words of each column that takes one of a list."""
-        listed = [(c.index, c.field.codes) for c in self.table.columns if c.field and c.field.codes]
-        return {index: {squeeze(word) for code, words in codes.items() for word in (code, *words)} for index, codes in listed}
+        return {c.index: code_words(c.field) for c in self.table.columns if c.field}
 
     @cached_property
     def strict(self) -> set[int]:

@@ -56,11 +56,11 @@ class Asked(MailPuller):
 
     requests: list[Request] = field(default_factory=list)
 
-    def _is_wanted(self, head: MailMessage, key: str) -> bool:
+    def _lay_aside(self, head: MailMessage, key: str) -> bool:
         if is_automatic(head.obj) or _AUTOMATIC.match(head.subject):
             self.pulled.memory[key] = Remembered(key, "", "aside", "机器自动发出的邮件，不回复")
-            return False
-        return super()._is_wanted(head, key)
+            return True
+        return super()._lay_aside(head, key)
 
     def _keep(self, mail: MailMessage, address: str, unit: str, key: str) -> None:
         before = len(self.pulled.kept)

@@ -3,7 +3,7 @@
 import io
 import ssl
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import getaddresses
@@ -63,14 +63,16 @@ def _validity(box: BaseMailBox, source: Source) -> str:
     return str(box.folder.status(source.inbox, ["UIDVALIDITY"])["UIDVALIDITY"])
 
 
-def _together(heads: Iterable[MailMessage]) -> Iterator[list[MailMessage]]:
+def _together(heads: Sequence[MailMessage]) -> Iterator[list[MailMessage]]:
     """Mails to ask for in one go: each alone costs two answers of a server that may be far away."""
     some: list[MailMessage] = []
+    size = 0
     for head in heads:
-        if some and sum(one.size_rfc822 for one in [*some, head]) > _BYTES_AT_ONCE:
+        if some and size + head.size_rfc822 > _BYTES_AT_ONCE:
             yield some
-            some = []
+            some, size = [], 0
         some.append(head)
+        size += head.size_rfc822
     if some:
         yield some
 
@@ -111,7 +113,7 @@ class MailPuller:
             for start in range(0, len(fresh), _AT_ONCE):
                 some = fresh[start : start + _AT_ONCE]
                 heads = list(box.fetch(uid_list=some, mark_seen=False, headers_only=True, bulk=True))
-                for together in _together(head for head in heads if self._is_wanted(head, keys[str(head.uid)])):
+                for together in _together([head for head in heads if not self._lay_aside(head, keys[str(head.uid)])]):
                     if time.monotonic() > self.until:
                         raise SourceUnreachable("很久没有读完", f"more than {self.source.at_most:g} s")
                     for uid, mail in _bodies(box, [str(head.uid) for head in together]):
@@ -120,8 +122,8 @@ class MailPuller:
             if box.folder.exists(self.source.aside):
                 self.pulled.aside = box.folder.status(self.source.aside, ["MESSAGES"])["MESSAGES"]
 
-    def _is_wanted(self, head: MailMessage, key: str) -> bool:
-        """Whether a mail is read; one that is not is laid aside."""
+    def _lay_aside(self, head: MailMessage, key: str) -> bool:
+        """Lay a mail aside that is not to be read; whether it was."""
         address, unit = self._sender(head)
         if not unit:
             self.pulled.strangers[address] = self.pulled.strangers.get(address, 0) + 1
@@ -129,7 +131,7 @@ class MailPuller:
         elif head.size_rfc822 > MAX_MAIL:
             self.pulled.missed[f"{address}：{head.subject}"] = f"邮件超过{MAX_MAIL >> 20} MB"
             self.pulled.memory[key] = Remembered(key, "", "aside", "邮件太大")
-        return key not in self.pulled.memory
+        return key in self.pulled.memory
 
     def _sender(self, head: MailMessage) -> tuple[str, str]:
         """The address and its unit; two addresses, or a name that looks like one, are nobody's."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from schemas.grammar import Form
+from schemas.grammar import Field, Form
 from schemas.headers import UNIT_WORDS, normalise
 from schemas.raw import BLANKS, is_blank, squeeze
 from schemas.regions import Regions
@@ -145,7 +145,13 @@ def is_group(text: str, form: Form, units: Units, regions: Regions) -> bool:
 
 @cache
 def _words(form: Form) -> frozenset[str]:
-    return frozenset(squeeze(word) for field in form.fields for code, others in field.codes.items() for word in (code, *others))
+    return frozenset().union(*map(code_words, form.fields))
+
+
+@cache
+def code_words(field: Field) -> frozenset[str]:
+    """Every spelling of what a field that takes one of a list may say."""
+    return frozenset(squeeze(word) for code, others in field.codes.items() for word in (code, *others))
 
 
 def is_column_numbers(row: Sequence[object]) -> bool:

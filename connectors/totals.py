@@ -1,6 +1,6 @@
 """A 合计 row checked against its rows: the office's own sum is the cheapest second opinion there is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from connectors.columns import Memo, Told, address, amount_unit, type_column
 from connectors.deliveries import Draft, Part
@@ -9,9 +9,10 @@ from connectors.tables import Column
 from schemas.raw import is_blank, shown, squeeze
 
 _NUMERIC = ("money", "count", "number")
-_SAID_OF_ONE = ("date", "region", "phone", "bool")  # a sum is of no day or place,
-_OF_ONE = ("project_code", "investor")  # and nobody's
-_SAID_OF_MANY = ("month", "code")  # what a sum may share with its rows, and a single row with the next
+#: What a row says of itself alone, by the kind or the id of a field: a sum is of no day or place, and nobody's.
+_SAID_OF_ONE, _NAMED_OF_ONE = ("date", "region", "phone", "bool"), ("project_code", "investor")
+#: What a sum may share with its rows, and a single row with the next.
+_SAID_OF_MANY = ("month", "code")
 
 
 def check_totals(
@@ -53,21 +54,26 @@ def unlabelled_totals(
     `nameless` are the rows of `data` in whose name columns nothing but a total, a note or a title stands. 府山街道 left a name
     out, and the next row happened to have the same investment: its row was no sum.
     """
-    own = [c for c in columns if c.field and (c.field.kind in _SAID_OF_ONE or c.field.id in _OF_ONE)]
-    blank = [n for n in nameless if all(c.index >= len(rows[n]) or is_blank(rows[n][c.index]) for c in (*names, *own))]
+    own = [c for c in columns if c.field and (c.field.kind in _SAID_OF_ONE or c.field.id in _NAMED_OF_ONE)]
+    blank = [n for n in nameless if not _says(rows[n], (*names, *own))]
     if not names or not blank:
         return []
+    shared = [c for c in columns if c.field and c.field.kind in _SAID_OF_MANY]
     numeric = [c.index for c in columns if c.field and c.field.kind in _NUMERIC]
     named = sorted(set(data).difference(blank))
     found: list[int] = []
-    shared = [c for c in columns if c.field and c.field.kind in _SAID_OF_MANY]
     for number in blank:
-        least = 2 if any(c.index < len(rows[number]) and not is_blank(rows[number][c.index]) for c in shared) else 1
+        least = 2 if _says(rows[number], shared) else 1
         stated = {i: value for i in numeric if (value := _plain_number(rows[number], i)) is not None}
         blocks = ([n for n in named if n < number and n > max(found, default=-1)], [n for n in named if n > number], named)
         if stated and any(len(block) >= least and all(_adds_up(rows, block, i, value) for i, value in stated.items()) for block in blocks):
             found.append(number)
     return found
+
+
+def _says(row: list[object], columns: Iterable[Column]) -> bool:
+    """Whether anything stands in one of the columns."""
+    return any(c.index < len(row) and not is_blank(row[c.index]) for c in columns)
 
 
 def _adds_up(rows: list[list[object]], block: list[int], index: int, stated: float) -> bool:

@@ -5,7 +5,7 @@ Each step leaves what it did in the warehouse or in var/staging; ids and counts 
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -141,13 +141,17 @@ def read_settings(instance: Instance, folder: Path) -> ReadSettings:
     return ReadSettings(instance.config, folder, instance.settings.county)
 
 
+def jobs_of(instance: Instance, arrived: Iterable[Arrived]) -> list[Job]:
+    """The kept originals of arrivals, for the reader; a larger one than MAX_FILE was not taken in."""
+    archive = instance.var / "archive"
+    return [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on) for a in arrived if a.size <= MAX_FILE]
+
+
 def read_and_load(night: Night) -> None:
     """Read what is new in the sandbox; what is read is checked and loaded while the children read on."""
     loading = Loading(night.db, night.at)
     settings = read_settings(night.instance, staging(night))
-    archive = night.instance.var / "archive"
-    kept = [a for a in night.arrived if a.size <= MAX_FILE]  # a larger one was not taken in
-    jobs = [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on) for a in kept]
+    jobs = jobs_of(night.instance, night.arrived)
     if jobs:
         with open_sandbox(night.instance.settings.workers, len(jobs)) as sandbox:
             night.read = read_all(jobs, settings, sandbox, lambda chunk: loading.add(chunk.drafts, chunk.frames),

@@ -11,16 +11,15 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors.archive import kept_path
-from connectors.child import Job
 from connectors.reader import Read, open_sandbox, read_all
-from flows.night import Night, read_settings
+from flows.night import Night, jobs_of, read_settings
 from flows.progress import tell_progress
 from schemas.findings import quote
 from schemas.forms import FORMS
 from schemas.frame_types import whole
 from warehouse.cells import Origin
-from warehouse.stored_rows import PLACE, arrivals, facts, stored_rows
+from warehouse.deliveries import arrivals
+from warehouse.stored_rows import PLACE, facts, stored_rows
 
 _NOTHING = "（空）"
 
@@ -50,11 +49,8 @@ def read_again(night: Night, origins: Iterable[Origin]) -> Reread:
     by_form: dict[str, dict[int, Origin]] = defaultdict(dict)
     for origin in origins:
         by_form[origin.form][origin.row_id] = origin
-    numbers = {origin.arrival for rows in by_form.values() for origin in rows.values()}
-    archive = night.instance.var / "archive"
-    with night.db.engine.connect() as connection:
-        found = arrivals(connection, numbers)
-    jobs = [Job(a.id, path, a.file, a.folder_unit, a.seen_on) for a in found if (path := kept_path(archive, a.sha256)).is_file()]
+    found = arrivals(night.db, {origin.arrival for rows in by_form.values() for origin in rows.values()})
+    jobs = [job for job in jobs_of(night.instance, found) if job.path.is_file()]
     done = Reread(unread=len(found) - len(jobs))
     if not jobs:
         return done

@@ -9,13 +9,10 @@ from typing import Any
 
 import polars as pl
 
-from connectors.archive import kept_path
-from connectors.child import Job
-from connectors.precheck import MAX_FILE
 from connectors.reader import Read, open_sandbox, read_all
 from flows.decisions import published_batch
 from flows.instance import Instance
-from flows.night import Night, prepare, read_settings
+from flows.night import Night, jobs_of, prepare, read_settings
 from flows.wrong_setting import WrongSetting
 from schemas.forms import FORMS
 from schemas.gathering import gather, row_findings
@@ -77,11 +74,7 @@ def _over_files(night: Night, code: str) -> Told:
 
 
 def _read(night: Night, arrived: Sequence[Arrived], staging: Path) -> Read:
-    jobs = [
-        Job(a.id, kept_path(night.instance.var / "archive", a.sha256), a.file, a.folder_unit, a.seen_on)
-        for a in arrived
-        if a.size <= MAX_FILE
-    ]
+    jobs = jobs_of(night.instance, arrived)
     with open_sandbox(night.instance.settings.workers, len(jobs)) as sandbox:
         return read_all(jobs, read_settings(night.instance, staging), sandbox)
 

@@ -91,6 +91,13 @@ def ever_arrived(db: Database) -> list[Arrived]:
     return [_arrived(r) for r in rows if r["id"] not in withdrawn]
 
 
+def arrivals(db: Database, numbers: Iterable[int]) -> list[Arrived]:
+    """Arrivals by their ids, in order of arrival."""
+    query = select(ARRIVAL).where(ARRIVAL.c.id.in_(sorted(set(numbers)))).order_by(ARRIVAL.c.id)
+    with db.engine.connect() as connection:
+        return [_arrived(r) for r in connection.execute(query).mappings()]
+
+
 def _arrived(r: RowMapping) -> Arrived:
     return Arrived(r["source"], r["path"], r["file"], r["folder_unit"] or "", r["sha256"], r["size"], r["id"], r["seen_on"])
 

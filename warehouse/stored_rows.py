@@ -1,17 +1,16 @@
 """Rows as the warehouse holds them, by where they stand in which arrival: to be compared with the same sheets read once more."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import polars as pl
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import select
 
 from schemas.forms import FORMS
 from schemas.frame_types import frame_schema
 from schemas.grammar import Form
 from warehouse.database import Database
 from warehouse.form_tables import FORM_TABLES
-from warehouse.tables import ARRIVAL, DELIVERY
+from warehouse.tables import DELIVERY
 
 #: Where a row stands.
 PLACE = ("arrival", "sheet", "row", "part")
@@ -30,9 +29,3 @@ def stored_rows(db: Database, form_id: str, ids: Iterable[int]) -> pl.DataFrame:
     query = query.join(DELIVERY, DELIVERY.c.id == table.c.delivery_id).where(table.c.id.in_(sorted(set(ids))))
     place = {"arrival": pl.Int64(), "sheet": pl.String(), "row": pl.Int64(), "part": pl.Int64()}
     return db.frame(query, {**place, **{name: types[name] for name in names}})
-
-
-def arrivals(connection: Connection, numbers: Iterable[int]) -> Sequence[Row[Any]]:
-    """What a reader is told of each: its bytes, its file's name, its folder's unit, and the day it came."""
-    columns = (ARRIVAL.c[name] for name in ("id", "sha256", "file", "folder_unit", "seen_on"))
-    return connection.execute(select(*columns).where(ARRIVAL.c.id.in_(sorted(set(numbers)))).order_by(ARRIVAL.c.id)).all()

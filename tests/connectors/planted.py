@@ -31,8 +31,9 @@ from tests.schemas.surroundings import JUNE, field_of
 HEADS = ("bare", "titled", "deep", "two levels", "three levels", "spaced")
 BODIES = ("plain", "total last", "total first", "sections", "header again", "notes", "blank rows")
 WRITERS = ("xlsx", "xls", "csv")
+Family = tuple[str, str, str]
 #: A text file has no merges: groups over its columns could not be told from titles.
-FAMILIES = [(h, b, w) for h in HEADS for b in BODIES for w in WRITERS if w != "csv" or "levels" not in h]
+FAMILIES: list[Family] = [(h, b, w) for h in HEADS for b in BODIES for w in WRITERS if w != "csv" or "levels" not in h]
 _TOTAL = ("money", "count", "number")
 
 
@@ -71,7 +72,7 @@ def errors(kind: str) -> tuple[object, ...]:
 
 def hard(spec: Field, given: object, writer: str) -> str:
     """The rule that costs the row where `given` stands in a column of the field, '' for none and for what this writer cannot write."""
-    if writer == "csv" and type(given) is not str or writer == "xls" and isinstance(given, ErrorValue | Uncached):
+    if (writer == "csv" and type(given) is not str) or (writer == "xls" and isinstance(given, ErrorValue | Uncached)):
         return ""
     if type(given) is str and (given != given.strip() or not given or any(c < " " for c in given)):
         return ""  # cells that a writer would change
@@ -80,7 +81,7 @@ def hard(spec: Field, given: object, writer: str) -> str:
     return rule if rule and SEVERITY[rule] == "reject" else ""
 
 
-def draw(rng: Random, family: tuple[str, str, str], form: Form, count: int = 8) -> Sheet:
+def draw(rng: Random, family: Family, form: Form, count: int = 8) -> Sheet:
     """A sheet with `count` rows and an error in about every second one; several of a row stand in different columns."""
     needed = [f for f in form.loaded if f.wanted or f.id in form.identity or f.id == form.own_date]
     others = [f for f in form.loaded if f not in needed and not f.personal]
@@ -91,9 +92,8 @@ def draw(rng: Random, family: tuple[str, str, str], form: Form, count: int = 8) 
         for row in range(count) for spec in rng.sample(fields, rng.choice((0, 0, 1, 1, 2)))
         if (given := _draw_error(rng, spec, family[2])) is not None
     }  # fmt: skip
-    return lay(
-        rng, family, form, fields, [{f.id: wrong.get((row, f.id), own(f, form, row)) for f in fields} for row in range(count)], wrong
-    )
+    records = [{f.id: wrong.get((row, f.id), own(f, form, row)) for f in fields} for row in range(count)]
+    return lay(rng, family, form, fields, records, wrong)
 
 
 def _draw_error(rng: Random, spec: Field, writer: str) -> object | None:
@@ -104,12 +104,12 @@ def _draw_error(rng: Random, spec: Field, writer: str) -> object | None:
 def own(spec: Field, form: Form, row: int) -> Any:
     """A valid value; what names a row is its own."""
     value = valid(spec)
-    named = spec.id in form.identity and spec.kind == "text" and spec.id not in ("project_code",)
+    named = spec.id in form.identity and spec.kind == "text" and spec.id != "project_code"
     return f"{value}{row + 1}号" if named else value
 
 
 def lay(
-    rng: Random, family: tuple[str, str, str], form: Form, fields: Sequence[Field], records: Sequence[dict[str, Any]],
+    rng: Random, family: Family, form: Form, fields: Sequence[Field], records: Sequence[dict[str, Any]],
     wrong: dict[tuple[int, str], object],
 ) -> Sheet:  # fmt: skip
     """Records in the layout of a family."""
@@ -154,8 +154,7 @@ def _headers(rng: Random, sheet: Sheet, top: str, titles: list[str]) -> None:
     upper: list[list[Any]] = [[None] * width for _ in range(levels)]
     at = 0
     while levels and at < width:
-        span = rng.randint(1, 3)
-        end = min(at + span, width)
+        end = min(at + rng.randint(1, 3), width)
         if end - at == 1:
             upper[0][at], titles[at] = titles[at], None  # type: ignore[call-overload]  # shown by the first cell of its merge
             sheet.merges.append((first, at + 1, first + levels, at + 1))
