@@ -14,6 +14,7 @@ from uuid import uuid4
 import polars as pl
 
 from connectors.columns import Memo, Told
+from connectors.corrected import tell_gone
 from connectors.deliveries import Draft, Recognised
 from connectors.explained import take_lists
 from connectors.nil_sheets import or_nil
@@ -36,13 +37,14 @@ from schemas.wide import wide_members
 
 @dataclass(frozen=True)
 class Job:
-    """One kept file to read."""
+    """One kept file to read; `password` is its unit's, for a workbook that wants one."""
 
     arrival: int
     path: Path
     file: str
     folder_unit: str
     first_seen: date
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
     records = {form: Records() for form in FORMS}
     for job in jobs:
         try:
-            book = open_workbook(job.path)
+            book = open_workbook(job.path, [job.password] if job.password else [])
         except Unreadable as trouble:
             result.stopped[job.arrival] = trouble.rule
             told.add((job.arrival, -1), trouble.rule, detail=trouble.text)
@@ -143,6 +145,8 @@ def _read_draft(
     read = 0
     for part in draft.parts:
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
+    if draft.has_rows:
+        tell_gone(at, draft, told)
     expected = draft.parts[0].table.profile.expected_rows if draft.has_rows or not draft.nil else None
     if expected and not expected[0] <= read <= expected[1]:
         told.add(at, "volume_unusual", got=str(read), detail=f"{expected[0]}|{expected[1]}")

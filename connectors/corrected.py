@@ -9,6 +9,7 @@ from connectors.deliveries import Draft, Part
 from connectors.tables import Column
 from schemas.corrections import Correction
 from schemas.findings import quote
+from schemas.forms import FORMS
 from schemas.identity import name_key
 from schemas.raw import shown, squeeze
 
@@ -21,6 +22,7 @@ def correct(at: tuple[int, int], draft: Draft, part: Part, rows: Rows, told: Tol
         if not correction.concerns(draft.file, part.sheet.name):
             continue
         for number, column in _cells(correction, part, rows):
+            draft.corrected.add(correction)
             row = rows[number]
             raw = row[column.index] if column.index < len(row) else ""
             personal = bool(column.field and column.field.personal)
@@ -33,6 +35,18 @@ def correct(at: tuple[int, int], draft: Draft, part: Part, rows: Rows, told: Tol
             told.add(at, rule, sheet=part.sheet.name, cell=address(column, number + 1), row=number + 1, field=column.field.id if column.field else "",
                      got=quote(shown(raw), personal=personal), row_key=correction.cell or f"{correction.row}|{correction.field}",
                      detail="|".join(quote(text.replace("|", "/"), personal=personal and n == 0) for n, text in enumerate(said)))  # fmt: skip
+
+
+def tell_gone(at: tuple[int, int], draft: Draft, told: Told) -> None:
+    """Tell a correction whose cell or row stands in no table of the delivery, where it should: its file is named, or the sheet is the whole list."""
+    form, profile = FORMS[draft.form], draft.parts[0].table.profile
+    whole = form.standing == "snapshot" and profile.mode == "full"
+    for correction in profile.corrections:
+        concerned = any(correction.concerns(draft.file, part.sheet.name) for part in draft.parts)
+        if concerned and correction not in draft.corrected and (whole or correction.file != "*"):
+            named = quote(correction.row.replace("|", "/"), personal=bool(form.row_name and form[form.row_name].personal))
+            told.add(at, "correction_gone", row_key=correction.cell or f"{correction.row}|{correction.field}",
+                     detail=f"{correction.cell or named}|{quote(correction.reason.replace('|', '/'))}")  # fmt: skip
 
 
 def _cells(correction: Correction, part: Part, rows: Rows) -> Iterator[tuple[int, Column]]:

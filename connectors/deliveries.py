@@ -6,6 +6,7 @@ from datetime import date
 from connectors.periods import Period
 from connectors.tables import Table
 from connectors.workbook import Sheet
+from schemas.corrections import Correction
 from schemas.findings import Finding
 
 
@@ -35,6 +36,7 @@ class Draft:
     stopped: str = ""
     nil: str = ""  # what a sheet says instead of rows: 本月无变化
     has_rows: bool = False
+    corrected: set[Correction] = field(default_factory=set)  # those of the profile that found their cell
 
     def join(self, other: "Draft") -> None:
         """Sheets and tables of one form, unit and period are one delivery: what stops one of them stops it whole."""

@@ -8,7 +8,7 @@ _ROW = re.compile(rb"""<row\s[^>]*?\bhidden=["'](?:1|true)["'][^>]*>""")
 _COLUMN = re.compile(rb"""<col\s[^>]*?\bhidden=["'](?:1|true)["'][^>]*>""")
 _NUMBER = re.compile(rb"""\sr=["'](\d+)["']""")
 _SPAN = re.compile(rb"""\b(min|max)=["'](\d+)["']""")
-_MOST = 1000
+MOST_COLUMNS = 1000
 #: A ROW record whose height is zero, a COLINFO record whose column is hidden (BIFF8).
 _BIT_5, _BIT_0 = (b"[" + b"".join(re.escape(bytes([n])) for n in range(256) if n & bit) + b"]" for bit in (0x20, 0x01))
 _MAY_HIDE = re.compile(rb"\x08\x02\x10\x00.{12}" + _BIT_5 + rb"|\x7d\x00[\x0b\x0c]\x00.{8}" + _BIT_0, re.DOTALL)
@@ -31,7 +31,7 @@ def hidden_in_xml(xml: bytes, cells: bytes) -> Unseen:
     columns: list[int] = []
     for column in _COLUMN.finditer(xml, 0, xml.find(b"<sheetData")):
         span = {name: int(value) for name, value in _SPAN.findall(column[0])}
-        columns += range(span.get(b"min", 1) - 1, min(span.get(b"max", 0), span.get(b"min", 1) + _MOST))
+        columns += range(span.get(b"min", 1) - 1, min(span.get(b"max", 0), span.get(b"min", 1) + MOST_COLUMNS))
     filtered = b"<filterColumn" in xml and bool(rows)
     return Unseen(tuple(rows), tuple(columns), filtered)
 

@@ -27,7 +27,7 @@ from connectors.magic import (
     refuse_unless_workbook,
 )
 from connectors.markers import Mark, Marks, Merge, blank_strings, count_blanks, scan_sheet
-from connectors.ods import compact
+from connectors.ods import CONTENT, compact, hidden_in_ods
 from connectors.old_biff import read_old
 from connectors.package import Package, open_package
 from connectors.plain_text import read_text
@@ -54,7 +54,8 @@ def open_workbook(path: Path, passwords: Sequence[str] = ()) -> Workbook:
         return read_old(data) if is_old_biff(data) else read_text(data)
     package = open_package(data)
     if package.kind == "ods":
-        return Workbook(_each_sheet(_open(data) if opens(data) else _open(compact(package.zip)), _read_counted), package.saved_at)
+        book = _open(data) if opens(data) else _open(compact(package.zip))
+        return Workbook(_each_sheet(book, partial(_read_ods, unseen=hidden_in_ods(package.read(CONTENT)))), package.saved_at)
     book = _open(data)
     if package.kind == "xlsb":
         return Workbook(_each_sheet(book, partial(_read_xlsb, package=package)), package.saved_at, package.date_1904)
@@ -134,9 +135,14 @@ def _read_counted(book: calamine.CalamineWorkbook, sheet: Sheet) -> None:
     sheet.rows, sheet.merges = cells[0], _merges(cells[1])
 
 
+def _read_ods(book: calamine.CalamineWorkbook, sheet: Sheet, *, unseen: Mapping[str, Unseen]) -> None:
+    _read_counted(book, sheet)
+    sheet.unseen = unseen.get(sheet.name, sheet.unseen)
+
+
 def _read_xlsb(book: calamine.CalamineWorkbook, sheet: Sheet, *, package: Package) -> None:
     _read_counted(book, sheet)
-    errors, filled = xlsb.scan_sheet(package.read(package.sheets.get(sheet.name, "")))
+    errors, filled, sheet.unseen = xlsb.scan_sheet(package.read(package.sheets.get(sheet.name, "")))
     for row, column, text in errors:
         _put(sheet.rows, row, column, ErrorValue(text))
     if filled > _count(sheet.rows):

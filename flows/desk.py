@@ -35,7 +35,7 @@ class Desk:
     def check(self, groups: Sequence[Sequence[Kept]], archive: Path) -> list[list[tuple[Sheet, Checked]]]:
         """Each group of kept files, checked without the others."""
         sheets = [[Sheet(kept_path(archive, f.sha256), f.file, Hints(unit=f.folder_unit), f.size) for f in group] for group in groups]
-        done = check_sheets(self.instance, sheets, self.today)
+        done = check_sheets(self.instance, self.units, sheets, self.today)
         return [list(zip(some, checked, strict=True)) for some, checked in zip(sheets, done, strict=True)]
 
     def mark(self, checked: Sequence[tuple[Sheet, Checked]], out: Path) -> list[Path | None]:

@@ -20,6 +20,7 @@ from connectors.source import Pulled, Source
 from flows.auditing import audit_candidate
 from flows.county import read_county
 from flows.instance import Instance
+from flows.passwords import check_passwords, read_passwords
 from flows.progress import tell_progress
 from flows.pulling import pull_sources, source_findings
 from flows.recipients import Recipient, check_channels, read_recipients
@@ -95,6 +96,7 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
     county = read_county(instance)
     check_sources(instance, county.units)
     check_channels(instance, county.units)
+    check_passwords(instance, county.units)
     with reading(instance.configured("senders.csv")):
         senders = read_senders(instance.configured("senders.csv"), county.units)
     places = read_sources(instance, county.units)
@@ -141,17 +143,21 @@ def read_settings(instance: Instance, folder: Path) -> ReadSettings:
     return ReadSettings(instance.config, folder, instance.settings.county)
 
 
-def jobs_of(instance: Instance, arrived: Iterable[Arrived]) -> list[Job]:
+def jobs_of(night: Night, arrived: Iterable[Arrived]) -> list[Job]:
     """The kept originals of arrivals, for the reader; a larger one than MAX_FILE was not taken in."""
-    archive = instance.var / "archive"
-    return [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on) for a in arrived if a.size <= MAX_FILE]
+    archive, passwords = night.instance.var / "archive", read_passwords(night.instance, night.county.units)
+    return [
+        Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on, passwords.get(a.folder_unit, ""))
+        for a in arrived
+        if a.size <= MAX_FILE
+    ]
 
 
 def read_and_load(night: Night) -> None:
     """Read what is new in the sandbox; what is read is checked and loaded while the children read on."""
     loading = Loading(night.db, night.at)
     settings = read_settings(night.instance, staging(night))
-    jobs = jobs_of(night.instance, night.arrived)
+    jobs = jobs_of(night, night.arrived)
     if jobs:
         with open_sandbox(night.instance.settings.workers, len(jobs)) as sandbox:
             night.read = read_all(jobs, settings, sandbox, lambda chunk: loading.add(chunk.drafts, chunk.frames),

@@ -50,7 +50,7 @@ def read_again(night: Night, origins: Iterable[Origin]) -> Reread:
     for origin in origins:
         by_form[origin.form][origin.row_id] = origin
     found = arrivals(night.db, {origin.arrival for rows in by_form.values() for origin in rows.values()})
-    jobs = [job for job in jobs_of(night.instance, found) if job.path.is_file()]
+    jobs = [job for job in jobs_of(night, found) if job.path.is_file()]
     done = Reread(unread=len(found) - len(jobs))
     if not jobs:
         return done

@@ -74,7 +74,7 @@ def _over_files(night: Night, code: str) -> Told:
 
 
 def _read(night: Night, arrived: Sequence[Arrived], staging: Path) -> Read:
-    jobs = jobs_of(night.instance, arrived)
+    jobs = jobs_of(night, arrived)
     with open_sandbox(night.instance.settings.workers, len(jobs)) as sandbox:
         return read_all(jobs, read_settings(night.instance, staging), sandbox)
 

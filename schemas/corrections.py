@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from schemas.grammar import Form
 from schemas.raw import squeeze
 
-_KEYS = {"file", "sheet", "cell", "row", "field", "expect", "value", "reason", "reported"}
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 
 
@@ -41,9 +40,9 @@ def read_corrections(form: Form, said: object) -> tuple[Correction, ...]:
 
 
 def _read(form: Form, number: int, said: Mapping[str, Any]) -> Correction:
-    where = f"correction {number}"
-    if not isinstance(said, dict) or (strange := sorted(set(said) - _KEYS)):
-        raise ValueError(f"{where}: {strange[0] if isinstance(said, dict) else said!r}: unknown ({', '.join(sorted(_KEYS))})")
+    where, keys = f"correction {number}", {f.name for f in fields(Correction)}
+    if not isinstance(said, dict) or (strange := sorted(set(said) - keys)):
+        raise ValueError(f"{where}: {strange[0] if isinstance(said, dict) else said!r}: unknown ({', '.join(sorted(keys))})")
     if missing := [key for key in ("expect", "value", "reason", "reported") if key not in said]:
         raise ValueError(f"{where}: {missing[0]} is missing")
     if not isinstance(said["reported"], date):

@@ -1,5 +1,6 @@
 """What is particular to one unit's sheets: `config/profiles/<unit>.toml`, a table a form; strict, so that a slip is told.
 
+password = "SHILIANG_PASSWORD"        # of the unit's locked workbooks: the NAME of an environment variable, or prefect:a-secret-block
 [projects]
 mode = "changes"                      # the sheet lists new and changed rows only: what it leaves out stands
 expected_rows = [10, 60]              # fewer or more are told
@@ -20,7 +21,7 @@ reported = 2022-07-01
 """
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ class FormProfile:
 #: By unit code and form id.
 Profiles = Mapping[tuple[str, str], FormProfile]
 USUAL = FormProfile()
+_PASSWORD = "password"  # noqa: S105 - a key of the file
 
 
 def read_profiles(folder: Path, units: Units, context: Context | None = None) -> Profiles:
@@ -68,11 +70,10 @@ def read_profiles(folder: Path, units: Units, context: Context | None = None) ->
     An unknown unit, form, field, key or value is a ValueError naming the file.
     """
     found: dict[tuple[str, str], FormProfile] = {}
-    for path in sorted(folder.glob("*.toml")):
-        unit = path.stem if path.stem in units.by_code else units.find(path.stem)
-        if not unit:
-            raise ValueError(f"{path}: {path.stem} is no unit of units.csv (its code or its name)")
-        for form_id, said in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for path, unit, tables in _files(folder, units):
+        for form_id, said in tables.items():
+            if form_id == _PASSWORD:
+                continue
             if form_id not in FORMS or not isinstance(said, dict):
                 raise ValueError(f"{path}: [{form_id}] is no form ({', '.join(FORMS)})")
             try:
@@ -80,6 +81,20 @@ def read_profiles(folder: Path, units: Units, context: Context | None = None) ->
             except ValueError as error:
                 raise ValueError(f"{path}: [{form_id}] {error}") from None
     return found
+
+
+def read_password_names(folder: Path, units: Units) -> dict[str, str]:
+    """By unit code what its profile says of the password of its workbooks: a name, which may be wrong. ValueError as above."""
+    return {unit: str(tables[_PASSWORD]) for _, unit, tables in _files(folder, units) if _PASSWORD in tables}
+
+
+def _files(folder: Path, units: Units) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """Each profile with the code of its unit and what it says."""
+    for path in sorted(folder.glob("*.toml")):
+        unit = path.stem if path.stem in units.by_code else units.find(path.stem)
+        if not unit:
+            raise ValueError(f"{path}: {path.stem} is no unit of units.csv (its code or its name)")
+        yield path, unit, tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _read(form: Form, said: dict[str, Any], context: Context | None) -> FormProfile:

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from flows.auditing import audit_candidate
+from flows.auditing import audit_candidate, judge
 from flows.instance import Instance
 from flows.night import STEPS, Night, prepare
 from flows.telling import tell
@@ -88,7 +88,7 @@ def shown(rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
 
 
 class Home:
-    """An instance in a temporary folder; `night()` runs the steps as plain functions, each audited unless `audits` is off."""
+    """An instance in a temporary folder; `night()` runs the steps as plain functions; it leaves no Data Docs, and is not audited where `audits` is off."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder, self.url, self.audits = folder, url, True
@@ -114,8 +114,10 @@ class Home:
         night.today = today or as_of
         published = False
         for step in STEPS:
-            if self.audits or step is not audit_candidate:
+            if step is not audit_candidate:
                 published = bool(step(night))
+            elif self.audits:
+                judge(night)
         self.letters = [p for p in tell(night, published) if p.name == "letter.txt"]
         self.last = night
         return night
@@ -127,7 +129,7 @@ class Home:
         yield self
         if self.last:
             self.last.failed.clear()
-            audit_candidate(self.last)
+            judge(self.last)
             assert self.last.failed == []
 
     def figures(self) -> dict[str, Any]:

@@ -98,12 +98,16 @@ def ods(between: str) -> bytes:
             for c in row
         ]
         rows.append(f"<table:table-row>{between}{between.join(cells)}{between}</table:table-row>")
+    return ods_of(f'<table:table table:name="台账">{between}{between.join(rows)}{between}</table:table>', kind=not between)
+
+
+def ods_of(tables: str, kind: bool = True) -> bytes:
+    """The package of these tables; `kind`: with its kind stated first."""
     names = " ".join(f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"' for p in ("office", "table", "text"))
-    body = f'<table:table table:name="台账">{between}{between.join(rows)}{between}</table:table>'
-    content = f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>'
+    content = f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        if not between:
+        if kind:
             package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         package.writestr("content.xml", content)
         package.writestr("META-INF/manifest.xml", "<manifest/>")

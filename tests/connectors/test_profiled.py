@@ -71,6 +71,25 @@ def test_correction_outdated(tmp_path: Path) -> None:
     assert amounts(found) == [600_000_000, 100_000_000]
 
 
+@pytest.mark.parametrize(("where", "gone"), [
+    ('row = "丙项目"\nfield = "total_investment"', True), ('file = "台账.xlsx"\ncell = "E99"', True),
+    ('file = "台账.xlsx"\ncell = "E4"', False), ('file = "7月*"\ncell = "E99"', False),
+])  # fmt: skip
+def test_correction_gone(tmp_path: Path, where: str, gone: bool) -> None:
+    """By "correction_gone" a correction whose row was deleted is not forgotten without a word; one of another file is not spoken of."""
+    read(tmp_path, ROWS)
+    profile = CORRECTION.replace('row = "甲项目"\nfield = "total_investment"', where)
+    assert [rule for rule, _, _ in told(chunk(tmp_path, profile)) if rule != "cell_corrected"] == ["correction_gone"] * gone
+
+
+@pytest.mark.parametrize("profile", ['[projects]\nmode = "changes"\n', ""])
+def test_a_correction_of_a_row_that_need_not_be_there(tmp_path: Path, profile: str) -> None:
+    """A sheet of changes lists what it likes, and one that says 本月无变化 lists nothing."""
+    read(tmp_path, ROWS if profile else [*ROWS[:3], ["本月无变化"]])
+    found = chunk(tmp_path, profile + CORRECTION.replace("甲项目", "丙项目"))
+    assert told(found) == []
+
+
 def test_the_profile_names_the_sheet(tmp_path: Path) -> None:
     both = {"汇总": ROWS[:4], "台账": ledger("石梁镇", [project("丙项目")])}
     read(tmp_path, both)

@@ -1,0 +1,83 @@
+"""A unit that keeps its workbooks under a password: its profile names it, and they are read like any other."""
+
+import io
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from flows.checking import check_files, read_hints
+from flows.instance import SHIPPED
+from flows.night import prepare
+from flows.wrong_setting import WrongSetting
+from tests.sheets import AS_OF, Home, project
+
+NAME, PASSWORD = "SHILIANG_PASSWORD", "石梁Kecheng#1"
+
+
+@pytest.fixture
+def locked(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """石梁镇 and 航埠镇 lock their ledgers; the profile of 石梁镇 names the password."""
+    shutil.copytree(SHIPPED, home.folder / "config")
+    monkeypatch.setenv(NAME, PASSWORD)
+    for unit in ("石梁镇", "航埠镇"):
+        lock(home.ledger(unit, [project(f"{unit}项目")]))
+    name(home, NAME)
+    return home
+
+
+def lock(path: Path) -> None:
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(path.read_bytes())).encrypt(PASSWORD, out)
+    path.write_bytes(out.getvalue())
+
+
+def name(home: Home, reference: str) -> None:
+    profile = home.instance.config / "profiles" / "石梁镇.toml"
+    profile.parent.mkdir(exist_ok=True)
+    profile.write_text(f'password = "{reference}"\n[projects]\nexpected_rows = [1, 9]\n', encoding="utf-8")
+
+
+def test_it_is_read_and_the_others_is_sent_back(locked: Home) -> None:
+    night = locked.night()
+    found = [
+        r["rule"] for r in locked.rows("SELECT f.rule FROM bi_finding f JOIN bi_unit u USING (unit_code) WHERE u.unit_name = '航埠镇'")
+    ]
+    assert [r["project_name"] for r in locked.rows("SELECT project_name FROM bi_project")] == ["石梁镇项目"]
+    assert found == ["file_encrypted"] == [r["rule"] for r in locked.rows("SELECT rule FROM bi_finding")]
+    written = [p for p in night.instance.var.rglob("*") if p.is_file()] + [*locked.folder.rglob("*.db")]
+    assert not any(PASSWORD.encode() in p.read_bytes() for p in written)
+
+
+def test_the_list_of_a_locked_workbook_leaves_its_cells_locked(locked: Home) -> None:
+    """Its copy would go about without the password: the list alone does."""
+    lock(locked.ledger("石梁镇", [project("石梁镇项目", 协议性质="不知道", 备注="只有自己人知道")]))
+    locked.night()
+    (copy,) = [p for p in locked.letters[0].parents[1].rglob("石梁镇*.xlsx") if "台账" in p.name]
+    book = openpyxl.load_workbook(copy)
+    shown = str([[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()])
+    assert "协议性质" in shown and "只有自己人知道" not in shown
+
+
+def test_check_reads_it_where_the_password_is_known(locked: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    hints, units = read_hints(locked.instance, None, "石梁镇", None)
+    path = next((locked.inbox / "石梁镇").iterdir())
+
+    def rules() -> list[str]:
+        return [f.rule for f in check_files(locked.instance, [path], hints, units, None, AS_OF)[0].findings]
+
+    assert rules() == []
+    monkeypatch.delenv(NAME)
+    assert rules() == ["file_encrypted"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "says"), [("石梁 Kecheng#1", "name an environment variable"), ("NOBODY_SET_IT", "has no NOBODY_SET_IT")]
+)
+def test_what_is_wrong_with_it_is_one_line(locked: Home, reference: str, says: str) -> None:
+    name(locked, reference)
+    with pytest.raises(WrongSetting) as raised:
+        prepare(locked.instance, AS_OF)
+    assert says in str(raised.value) and "\n" not in str(raised.value) and "Kecheng#1" not in str(raised.value)
