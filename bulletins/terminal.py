@@ -1,4 +1,4 @@
-"""The night for a terminal of 100 columns, in Chinese: headline, rankings, backlogs, trends, findings by office."""
+"""The night for a terminal of 100 columns, in Chinese: headline, rankings, scores, backlogs, trends, findings by office."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -23,10 +23,11 @@ def new_table(title: str, columns: Mapping[str, JustifyMethod], max_width: int |
 
 
 def print_headline(console: Console, rows: Sequence[Row]) -> None:
-    table = new_table("主要指标", {"指标": "left", "数值": "right", "单位": "left", "较上次": "right", "口径": "left"})
+    table = new_table("主要指标", {"指标": "left", "数值": "right", "单位": "left", "较上次": "right", "上年同期": "right", "口径": "left"})
     for row in rows:
-        unit = "" if row["measure"] == "比例" else row["measure"]
-        table.add_row(row["label"], number(row["value"], row["measure"]), unit, _change(row), row["status"])
+        unit, before = "" if row["measure"] == "比例" else row["measure"], row["year_before"]
+        same = "" if before is None else number(before, row["measure"])
+        table.add_row(row["label"], number(row["value"], row["measure"]), unit, _change(row), same, row["status"])
     console.print(table)
 
 
@@ -53,7 +54,16 @@ def print_rankings(console: Console, rows: Sequence[Row]) -> None:
     for rate, ranked in groupby(rows, key=lambda r: str(r["rate"])):
         table = new_table(
             f"\n{RATES[rate]}",
-            {"组别": "left", "名次": "right", "单位": "left", "分子/分母": "right", "率": "right", "距第一": "right", "上次": "right"},
+            {
+                "组别": "left",
+                "名次": "right",
+                "单位": "left",
+                "分子/分母": "right",
+                "率": "right",
+                "距第一": "right",
+                "上次": "right",
+                "榜": "left",
+            },
         )
         for group, members in groupby(ranked, key=lambda r: str(r["group_name"])):
             listed = list(members)
@@ -61,11 +71,25 @@ def print_rankings(console: Console, rows: Sequence[Row]) -> None:
             for i, r in enumerate(placed):
                 parts = _parts(rate, r)
                 table.add_row(group if i == 0 else "", str(r["rank"]), r["unit_name"], parts, f"{100 * r['value']:.1f}%",
-                              f"{100 * r['gap_to_first']:.1f}", _text(r["previous_rank"]))  # fmt: skip
+                              f"{100 * r['gap_to_first']:.1f}", _text(r["previous_rank"]), _text(r["list"]))  # fmt: skip
             left = len(listed) - len(placed)
             if left:
-                table.add_row("" if placed else group, "—", f"不排名{left}个单位（分母为0）", "", "", "", "")
+                table.add_row("" if placed else group, "—", f"不排名{left}个单位（分母为0）", "", "", "", "", "")
         console.print(table)
+
+
+def print_scores(console: Console, rows: Sequence[Row]) -> None:
+    """The race: who has no score is not shown."""
+    scored = [r for r in rows if r["rank"] is not None]
+    if not scored:
+        return
+    table = new_table("\n赛马得分", {"组别": "left", "名次": "right", "单位": "left", "得分": "right", "上次": "right", "榜": "left"})
+    for group, members in groupby(scored, key=lambda r: str(r["group_name"])):
+        for i, r in enumerate(members):
+            table.add_row(
+                group if i == 0 else "", str(r["rank"]), r["unit_name"], f"{r['score']:.2f}", _text(r["previous_rank"]), _text(r["list"])
+            )
+    console.print(table)
 
 
 def _parts(rate: str, row: Row) -> str:
@@ -83,12 +107,20 @@ def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
         listed = list(members)
         table = new_table(
             f"\n{_BACKLOGS[backlog]}：{len(listed)}个",
-            {"项目": "left", "引进单位": "left", "签约": "left", "等待": "right", "总投资（亿元）": "right", "同在": "left"},
-            max_width=36,
+            {
+                "项目": "left",
+                "引进单位": "left",
+                "签约": "left",
+                "等待": "right",
+                "亮灯": "left",
+                "总投资（亿元）": "right",
+                "同在": "left",
+            },
+            max_width=34,
         )
         for r in listed:
             amount = "" if r["total_investment_yi"] is None else f"{r['total_investment_yi']:.2f}"
-            table.add_row(r["project_name"], _text(r["unit_name"]), str(r["signed_on"]), f"{r['waiting_days']}天", amount,
+            table.add_row(r["project_name"], _text(r["unit_name"]), str(r["signed_on"]), f"{r['waiting_days']}天", _text(r["light"]), amount,
                           _BACKLOGS.get(r["also_in"] or "", ""))  # fmt: skip
         console.print(table)
 

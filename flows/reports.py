@@ -20,7 +20,7 @@ from warehouse.notices import undelivered
 
 
 def print_night(instance: Instance, console: Console, as_json: bool, withheld: str) -> None:
-    """Headline, four rankings, both backlogs, trends, findings by office, who is complete and who is missing, from the views that BI reads."""
+    """Headline, four rankings, the race, both backlogs, trends, findings by office, who is complete and who is missing, from the views that BI reads."""
     db = Database(instance.warehouse_url)
     if as_json:
         print(as_text({"withheld": withheld, **figures(db)}))
@@ -32,6 +32,7 @@ def print_night(instance: Instance, console: Console, as_json: bool, withheld: s
         console.print(f"\n[bold]截至{rows[0]['as_of']}[/bold]", highlight=False)
         terminal.print_headline(console, rows)
         terminal.print_rankings(console, board.rankings(db))
+        terminal.print_scores(console, board.scores(db))
         terminal.print_backlogs(console, board.backlog(db))
         terminal.print_trends(console, board.trends(db))
     terminal.print_findings(console, board.findings(db))
@@ -44,7 +45,7 @@ def print_night(instance: Instance, console: Console, as_json: bool, withheld: s
 
 
 def figures(db: Database) -> dict[str, Any]:
-    return {"headline": board.headline(db), "rankings": board.rankings(db), "backlog": board.backlog(db),
+    return {"headline": board.headline(db), "rankings": board.rankings(db), "scores": board.scores(db), "backlog": board.backlog(db),
             "trends": board.trends(db), "targets": board.targets(db), "quality": board.quality(db), "findings": board.findings(db),
             "submissions": board.submissions(db), "discipline": board.discipline(db)}  # fmt: skip
 

@@ -20,14 +20,16 @@ def rows(db: Database, query: str, **parameters: object) -> list[Row]:
 
 #: In one statement: a night may publish between two, and a board would be compared with itself.
 _HEADLINE = """
-SELECT h.key, h.label, h.value, h.measure, h.period_start, h.period_end, h.status, h.as_of, b.value AS previous, h.value - b.value AS change
-  FROM bi_headline h LEFT JOIN bi_headline_history b ON b.key = h.key AND b.batch_id = (
+SELECT h.key, h.label, h.value, h.measure, h.period_start, h.period_end, h.status, h.as_of, b.value AS previous, h.value - b.value AS change,
+       y.value_year_before AS year_before
+  FROM bi_headline h LEFT JOIN bi_year_on_year y ON y.key = h.key LEFT JOIN bi_headline_history b ON b.key = h.key AND b.batch_id = (
   SELECT batch_id FROM bi_headline_history WHERE as_of < (SELECT MAX(as_of) FROM bi_headline) ORDER BY as_of DESC, batch_id DESC LIMIT 1)
 """
 
 
 def headline(db: Database) -> list[Row]:
-    """In the order of the report, not of the keys; `previous` is the published value of an earlier date, `change` from it."""
+    """In the order of the report, not of the keys; `previous` is the published value of an earlier date, `change` from it,
+    `year_before` what today's rows say of the same days a year ago."""
     return sorted(rows(db, _HEADLINE), key=lambda row: list(LABELS).index(row["key"]))
 
 
@@ -51,12 +53,22 @@ def discipline(db: Database) -> list[Row]:
     return rows(db, "SELECT * FROM bi_discipline ORDER BY group_name, CASE WHEN rank IS NULL THEN 1 ELSE 0 END, rank, unit_code")
 
 
+def scores(db: Database) -> list[Row]:
+    """By group and rank; a unit without a score comes last."""
+    return _in_groups(rows(db, "SELECT * FROM bi_score ORDER BY CASE WHEN rank IS NULL THEN 1 ELSE 0 END, rank, unit_code"))
+
+
 def rankings(db: Database) -> list[Row]:
-    """By rate, group and rank, as the board shows them; a group of the register's own comes after the usual ones."""
+    """By rate, group and rank, as the board shows them; a unit without a rank comes last."""
     found = rows(db, "SELECT * FROM bi_rate_ranking ORDER BY CASE WHEN rank IS NULL THEN 1 ELSE 0 END, rank, unit_code")
+    return sorted(_in_groups(found), key=lambda row: list(RATES).index(row["rate"]))
+
+
+def _in_groups(found: list[Row]) -> list[Row]:
+    """The usual groups first, then those of the register's own."""
     usual = list(GROUPS.values())
     place = {name: number for number, name in enumerate([*usual, *sorted({row["group_name"] for row in found} - set(usual))])}
-    return sorted(found, key=lambda row: (list(RATES).index(row["rate"]), place[row["group_name"]]))
+    return sorted(found, key=lambda row: place[row["group_name"]])
 
 
 def backlog(db: Database) -> list[Row]:

@@ -24,6 +24,15 @@ CHANGE = measure_table(
     comment="what changed since the latest published batch with an earlier as-of",
     by=("project_id",),
 )
+YEAR_BEFORE = measure_table(
+    "measure_year_before",
+    Column("key", Text, nullable=False, comment="of the headline"),
+    Column("number", BigInteger, comment="count, or yuan; NULL where no row is of those days"),
+    Column("over", BigInteger, nullable=False, comment="what the number is divided by when shown"),
+    Column("period_start", Date, nullable=False),
+    Column("period_end", Date, nullable=False),
+    comment="headline figures of the same days of the year before, from the rows that stand today",
+)
 BLOCKER = measure_table(
     "measure_blocker",
     Column("project_id", Text, nullable=False),

@@ -3,8 +3,8 @@
 from sqlalchemy import Float, and_, case, cast, func, or_, select, union_all
 
 from warehouse.database import Query
-from warehouse.followed_tables import BLOCKER, CHANGE, DISCIPLINE, LEAD_TIME, SCORE, SCORE_ITEM
-from warehouse.measure_tables import PROJECT, RECEIPT
+from warehouse.followed_tables import BLOCKER, CHANGE, DISCIPLINE, LEAD_TIME, SCORE, SCORE_ITEM, YEAR_BEFORE
+from warehouse.measure_tables import HEADLINE, PROJECT, RECEIPT
 from warehouse.objections import OBJECTION
 from warehouse.predicates import month_text
 from warehouse.tables import BATCH, ISSUED, UNIT
@@ -57,6 +57,18 @@ def _change() -> Query:
     return dated(CHANGE, c.project_id, c.project_name, c.field, c.before, c.after)
 
 
+def _year_on_year() -> Query:
+    """Growth is of the value before; a share changes in points, and from nothing nothing grows."""
+    h, y = HEADLINE.c, YEAR_BEFORE.c
+    value, before = (case((c.number.is_(None), None), else_=cast(c.number, Float) / c.over) for c in (h, y))
+    both = HEADLINE.join(BATCH, BATCH.c.id == h.batch_id).join(YEAR_BEFORE, and_(y.batch_id == h.batch_id, y.key == h.key))
+    growth = case((and_(h.measure != "比例", y.number > 0), (value - before) / before), else_=None)
+    return select(
+        BATCH.c.as_of, h.batch_id, h.key, h.label, h.measure, value.label("value"), before.label("value_year_before"),
+        (value - before).label("change"), growth.label("growth"), y.period_start.label("start_year_before"),
+        y.period_end.label("end_year_before")).select_from(both)  # fmt: skip
+
+
 def _credit() -> Query:
     """Shares of a project that sum to 1: first_talk_share to the first-talk unit, the rest to the introducer."""
     p = PROJECT.c
@@ -103,6 +115,7 @@ FOLLOWED_VIEWS: tuple[View, ...] = (
     View("bi_score", "赛马得分", _score, SCORE.c.batch_id, True),
     View("bi_score_item", "赛马得分明细", _score_item, SCORE_ITEM.c.batch_id, True),
     View("bi_discipline", "报送纪律", _discipline, DISCIPLINE.c.batch_id, True),
+    View("bi_year_on_year", "与上年同期相比（按现有报表中上年同期的日期统计）", _year_on_year, HEADLINE.c.batch_id, True),
     View("bi_blocker", "项目堵点", _blocker, BLOCKER.c.batch_id),
     View("bi_lead_time", "各环节用时", _lead_time, LEAD_TIME.c.batch_id),
     View("bi_credit", "项目业绩分享", _credit, None, stacked=True),

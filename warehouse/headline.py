@@ -54,32 +54,17 @@ MEASURES = {
 
 def store_headline(connection: Connection, batch: Batch, units: Iterable[Unit], backlogs: dict[str, int]) -> None:
     """Compute and store every key."""
-    at, p, r = Moment(batch.as_of), PROJECT, RECEIPT
-    stations = [u.code for u in units if u.kind == "station"]
-    active = sum(1 for u in units if u.kind == "station" and u.active(batch.as_of))
-    counted = {key: func.count().filter(condition).label(key) for key, condition in project_measures(at, stations).items()}
-    invested = func.coalesce(p.c.total_investment, 0)
-    extra = {
-        "vanished_signed": func.count().filter(p.c.mark == "失联").label("vanished_signed"),
-        "invested": func.coalesce(func.sum(invested).filter(cohort(at)), 0).label("invested"),
-        "invested_made": func.coalesce(func.sum(invested).filter(and_(cohort(at), manufacturing())), 0).label("invested_made"),
-    }
-    projects = connection.execute(select(*counted.values(), *extra.values()).where(p.c.batch_id == batch.id)).mappings().one()
-    sums = [total(r.c.amount, condition).label(key) for key, condition in money_measures(at).items()]
-    money = connection.execute(select(*sums).where(r.c.batch_id == batch.id)).mappings().one()
-    happened = {key: sum(by_unit.values()) for key, by_unit in activities_by_unit(connection, batch, stations).items()}
-    told = {key: sum(by_unit.values()) for key, by_unit in leads_by_unit(connection, batch).items()}
+    at = Moment(batch.as_of)
+    known = list(units)
+    vanished = select(func.count()).where(PROJECT.c.batch_id == batch.id, PROJECT.c.mark == "失联")
     today = {
-        "stations": active, "officers": _officers(connection, batch), "backlog_land": backlogs["land"], "backlog_start": backlogs["start"],
-        "vanished_signed": int(projects["vanished_signed"]),
+        "stations": sum(1 for u in known if u.kind == "station" and u.active(batch.as_of)), "officers": _officers(connection, batch),
+        "backlog_land": backlogs["land"], "backlog_start": backlogs["start"],
+        "vanished_signed": connection.execute(vanished).scalar_one(),
     }  # fmt: skip
-    year = {**{key: int(projects[key]) for key in counted}, **happened, **told}
     figures = [
-        *(Figure(key, number, 1, MEASURES.get(key, "个"), at.year_start, at.as_of) for key, number in year.items()),
         *(Figure(key, number, 1, MEASURES.get(key, "个"), at.as_of, at.as_of) for key, number in today.items()),
-        *(_money(key, at, int(money[key])) for key in money_measures(at)),
-        _share("share_manufacturing_signed", at, projects["invested_made"], projects["invested"]),
-        _share("share_manufacturing_funds", at, money["funds_manufacturing"], money["funds_outside_city"]),
+        *figures_of_year(connection, batch, at, known),
     ]
     connection.execute(insert(HEADLINE), [
         {"batch_id": batch.id, "key": f.key, "label": LABELS[f.key], "number": f.number, "over": f.over, "measure": f.measure,
@@ -88,16 +73,40 @@ def store_headline(connection: Connection, batch: Batch, units: Iterable[Unit], 
     ])  # fmt: skip
 
 
-def activities_by_unit(connection: Connection, batch: Batch, stations: Iterable[str]) -> dict[str, dict[str | None, int]]:
+def figures_of_year(connection: Connection, batch: Batch, at: Moment, units: Iterable[Unit]) -> list[Figure]:
+    """What the batch's rows say of the year up to a day, and of that day's month; the day need not be the batch's."""
+    p, r = PROJECT, RECEIPT
+    stations = [u.code for u in units if u.kind == "station"]
+    counted = {key: func.count().filter(condition).label(key) for key, condition in project_measures(at, stations).items()}
+    invested = func.coalesce(p.c.total_investment, 0)
+    extra = {
+        "invested": func.coalesce(func.sum(invested).filter(cohort(at)), 0).label("invested"),
+        "invested_made": func.coalesce(func.sum(invested).filter(and_(cohort(at), manufacturing())), 0).label("invested_made"),
+    }
+    projects = connection.execute(select(*counted.values(), *extra.values()).where(p.c.batch_id == batch.id)).mappings().one()
+    sums = [total(r.c.amount, condition).label(key) for key, condition in money_measures(at).items()]
+    money = connection.execute(select(*sums).where(r.c.batch_id == batch.id)).mappings().one()
+    happened = {key: sum(by_unit.values()) for key, by_unit in activities_by_unit(connection, batch, stations, at).items()}
+    told = {key: sum(by_unit.values()) for key, by_unit in leads_by_unit(connection, batch, at).items()}
+    year = {**{key: int(projects[key]) for key in counted}, **happened, **told}
+    return [
+        *(Figure(key, number, 1, MEASURES.get(key, "个"), at.year_start, at.as_of) for key, number in year.items()),
+        *(_money(key, at, int(money[key])) for key in money_measures(at)),
+        _share("share_manufacturing_signed", at, projects["invested_made"], projects["invested"]),
+        _share("share_manufacturing_funds", at, money["funds_manufacturing"], money["funds_outside_city"]),
+    ]
+
+
+def activities_by_unit(connection: Connection, batch: Batch, stations: Iterable[str], at: Moment) -> dict[str, dict[str | None, int]]:
     """Times of each activity measure by the unit that reports them."""
-    conditions = activity_measures(Moment(batch.as_of), stations)
+    conditions = activity_measures(at, stations)
     sums = [total(ACTIVITIES.c.times, condition).label(key) for key, condition in conditions.items()]
     return _by_unit(connection, batch, ACTIVITIES, conditions, sums)
 
 
-def leads_by_unit(connection: Connection, batch: Batch) -> dict[str, dict[str | None, int]]:
+def leads_by_unit(connection: Connection, batch: Batch, at: Moment) -> dict[str, dict[str | None, int]]:
     """Valid and talent leads by the station they count for."""
-    conditions = lead_measures(Moment(batch.as_of))
+    conditions = lead_measures(at)
     return _by_unit(connection, batch, LEADS, conditions, [func.count().filter(c).label(key) for key, c in conditions.items()])
 
 

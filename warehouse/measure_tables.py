@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Text
 
 from schemas.forms import FORMS
-from warehouse.followed_tables import BLOCKER, CHANGE, DISCIPLINE, LEAD_TIME, SCORE, SCORE_ITEM, measure_table
+from warehouse.followed_tables import BLOCKER, CHANGE, DISCIPLINE, LEAD_TIME, SCORE, SCORE_ITEM, YEAR_BEFORE, measure_table
 from warehouse.form_tables import field_columns
 
 _PROJECTS = FORMS["projects"]
@@ -176,5 +176,5 @@ SUBMISSION = measure_table(
 )
 MEASURES = (
     SOURCE, PROJECT, RECEIPT, RATE, HEADLINE, BACKLOG, BACKLOG_SUMMARY, TARGET, QUALITY, LEAD_MONTH, TREND, STATION, CHAIN, SUBMISSION,
-    CHANGE, BLOCKER, LEAD_TIME, SCORE, SCORE_ITEM, DISCIPLINE,
+    CHANGE, BLOCKER, LEAD_TIME, SCORE, SCORE_ITEM, DISCIPLINE, YEAR_BEFORE,
 )  # fmt: skip

@@ -31,6 +31,7 @@ from warehouse.stated import check_done
 from warehouse.stations import store_stations
 from warehouse.submissions import store_submissions
 from warehouse.targets import done_by_unit, read_targets, store_targets
+from warehouse.year_before import store_year_before
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def measure(db: Database, batch: Batch, county: County) -> list[tuple[int, Findi
         parts = store_rates(connection, batch, county.indicators, units, {key: line.target for key, line in lines.items()})
         backlogs = store_backlogs(connection, batch, county.indicators)
         store_headline(connection, batch, units, backlogs)
+        store_year_before(connection, batch, units)
         store_leads(connection, batch, units)
         store_stations(connection, batch, units)
         store_chain_links(connection, batch)

@@ -81,7 +81,8 @@ def done_by_unit(connection: Connection, batch: Batch, units: list[Unit], parts:
         for key in money_measures(at):
             done[key][row["unit_code"]] = int(row[key])
     done |= {key: dict(parts[key].items()) for key in ("signed", "landed", "started")}
-    done |= leads_by_unit(connection, batch) | activities_by_unit(connection, batch, [u.code for u in units if u.kind == "station"])
+    done |= leads_by_unit(connection, batch, at)
+    done |= activities_by_unit(connection, batch, [u.code for u in units if u.kind == "station"], at)
     done |= _without_unit(connection, batch, done)
     return done
 

@@ -1,5 +1,6 @@
 """What a night publishes of a county beside what its objects imply: every difference, by view."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +10,7 @@ from examples.kecheng import truth, truth_projects, truth_stations, truth_tables
 from examples.kecheng.county import County
 from examples.kecheng.objects import STATIONS
 from tests.sheets import Home
+from warehouse.year_before import year_before
 
 YUAN = {"亿元": 10**8, "万元": 10**4}
 Table = dict[Any, Any]
@@ -19,6 +21,7 @@ def differences(home: Home, county: County) -> dict[str, Table]:
     seen = truth.seen(county)
     pairs = {
         "headline": (_headline(home), truth.headline(county)),
+        "year_before": (before := _year_before(home), {key: _implied_before(seen)[key] for key in before}),
         "shares": (_shares(home), _exact_shares(seen)),
         "rates": (_rates(home), truth.rates(county)),
         "backlog": (_backlog(home), {(k, n): days for k in ("land", "start") for n, days in truth_projects.backlog(seen, k).items()}),
@@ -57,6 +60,17 @@ def _headline(home: Home) -> dict[str, Any]:
         for r in rows
         if r["measure"] != "比例"
     }
+
+
+def _year_before(home: Home) -> Table:
+    """What is known of the same days a year ago."""
+    rows = home.rows("SELECT * FROM bi_year_on_year WHERE measure <> '比例' AND value_year_before IS NOT NULL")
+    return {r["key"]: round(r["value_year_before"] * YUAN.get(r["measure"], 1)) for r in rows}
+
+
+def _implied_before(seen: County) -> Table:
+    back = replace(seen, as_of=year_before(seen.as_of))
+    return {**truth_projects.headline(back), **truth_stations.headline(back)}
 
 
 def _shares(home: Home) -> Table:

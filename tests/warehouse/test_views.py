@@ -38,6 +38,7 @@ CONTRACT = {
     "bi_lead_time": "cohort from to land_mode projects median_days p90_days",
     "bi_credit": "project_id unit_code share",
     "bi_change": "as_of project_id project_name field before after",
+    "bi_year_on_year": "as_of key label measure value value_year_before change growth start_year_before end_year_before",
     "bi_forecast": "month outside_city industry forecast_yi actual_yi difference_yi settled",
     "bi_issued": "as_of number signed_by issued_on figures_sha256 definitions_sha256 inputs_sha256 code_version",
     "bi_objection": "as_of number project_id project_name unit_code unit_name raised_on about settled_on outcome",
@@ -45,7 +46,7 @@ CONTRACT = {
     "bi_finding": "unit_code form rule severity file sheet cell got message first_seen last_seen state",
 }
 HISTORY = {"bi_headline", "bi_rate_ranking", "bi_backlog", "bi_backlog_summary", "bi_funds", "bi_target", "bi_quality", "bi_trend",
-           "bi_submission", "bi_discipline", "bi_score", "bi_score_item", "bi_change", "bi_forecast"}  # fmt: skip
+           "bi_submission", "bi_discipline", "bi_score", "bi_score_item", "bi_change", "bi_forecast", "bi_year_on_year"}  # fmt: skip
 
 
 pytestmark = pytest.mark.xdist_group("views")  # one home a database serves them all, in order
