@@ -95,13 +95,14 @@ class Home:
         self.last: Night | None = None
         self.inbox = folder / "inbox"
         self.inbox.mkdir(parents=True, exist_ok=True)
+        self.inboxes = [self.inbox]
         if url.startswith("sqlite"):
             new_file(url)
         self.letters: list[Path] = []
 
     @property
     def instance(self) -> Instance:
-        return Instance(self.folder, warehouse_url=self.url, inbox=[str(self.inbox)])
+        return Instance(self.folder, warehouse_url=self.url, inbox=[*map(str, self.inboxes)])
 
     def send(self, unit: str, file: str, rows: Sequence[Sequence[Any]], saved: date | None = None) -> Path:
         return write(self.inbox / unit / file, rows, saved)

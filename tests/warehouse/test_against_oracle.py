@@ -1,4 +1,4 @@
-"""The warehouse against a second implementation that was written from outputs.md alone: generated counties, 2,000 of them in the soak.
+"""The warehouse against a second implementation that was written from outputs.md alone: generated counties, 10,000 of them in the soak.
 
 Ledger rows, fund rows and targets of all counties are loaded in bulk, a batch a county; each is measured by the product's
 own SQL, and every rate, rank, gap, backlog, sum, headline and target is compared exactly.
@@ -37,7 +37,7 @@ from warehouse.tables import BATCH, CLAIM, DELIVERY, METADATA
 
 #: Headline keys of the forms that the oracle knows nothing of; examples/kecheng has their truth.
 OF_OTHER_FORMS = {"officers", *activity_measures(Moment(date(2022, 6, 30)), ()), *lead_measures(Moment(date(2022, 6, 30)))}
-COUNTIES = 2_000
+COUNTIES = 10_000
 CHUNK = 50
 INDICATORS = read_indicators(SHIPPED / "indicators.toml")
 
