@@ -28,6 +28,7 @@ def judge(night: "Night", docs: Path | None = None) -> "list[Outcome]":
 
     indicators, units = night.county.indicators, night.county.units.by_code.values()
     ranked = indicators.in_force(night.as_of) if any(u.kind in RANKED and u.active(night.as_of) for u in units) else []
+    night.db.close()  # Great Expectations opens it itself
     outcomes = run_audit(night.db.url, suite(indicators.largest_fall, ranked), docs, f"batch-{night.at.id}")
     for outcome in outcomes:
         if not outcome.passed:

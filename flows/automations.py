@@ -33,7 +33,7 @@ ALARM, WEBHOOK = "alarm/alarm", "saima-webhook"
 _SAID = {"run": "{{ flow_run.name }}", "state": "{{ flow_run.state.name }}", "event": "{{ event.event }}"}
 
 
-def make_automations(webhook: str = "", silence: timedelta = SILENCE) -> list[str]:
+def make_automations(webhook: str = "", silence: timedelta = SILENCE, start: timedelta = START) -> list[str]:
     """Create or replace them on the server of PREFECT_API_URL; their names. `webhook` names where its URL stands; one named before is kept.
 
     Raises WrongSetting.
@@ -47,7 +47,7 @@ def make_automations(webhook: str = "", silence: timedelta = SILENCE) -> list[st
             alarm = client.read_deployment_by_name(ALARM).id
         except ObjectNotFound:
             raise WrongSetting(f"there is no deployment {ALARM} yet: `saima service deploy` makes all of them") from None
-        made = list(_automations(alarm, block, silence))
+        made = list(_automations(alarm, block, silence, start))
         for automation in made:
             for old in client.read_automations_by_name(automation.name):
                 client.delete_automation(old.id)
@@ -70,14 +70,14 @@ def _named_before(client: SyncPrefectClient) -> UUID | None:
         return None
 
 
-def _automations(alarm: UUID, block: UUID | None, silence: timedelta) -> Iterator[AutomationCore]:
+def _automations(alarm: UUID, block: UUID | None, silence: timedelta, start: timedelta) -> Iterator[AutomationCore]:
     def told(name: str, what: str, trigger: EventTrigger) -> AutomationCore:
         return AutomationCore(name=name, trigger=trigger, actions=_tell(what, alarm, block))
 
     yield told("saima: a run failed", "failed", _seen("Failed", "TimedOut"))
     yield told("saima: a run crashed", "crashed", _seen("Crashed"))
     yield told("saima: a run is late", "late", _seen("Late"))
-    yield told("saima: a run is stuck", "stuck", _unseen("Pending", ("Running", *_ENDS), START))
+    yield told("saima: a run is stuck", "stuck", _unseen("Pending", ("Running", *_ENDS), start))
     withheld = EventTrigger(match=ResourceSpecification({"prefect.resource.id": _BATCHES}), expect={"saima.night.withheld"},
                             for_each={"prefect.resource.id"}, posture=Posture.Reactive)  # fmt: skip
     yield told("saima: a night is withheld", "withheld", withheld)

@@ -20,8 +20,9 @@ def _run(night: Night, steps: tuple[Callable[[Night], object], ...]) -> bool:
 
 def _walk(night: Night, steps: tuple[Callable[[Night], object], ...]) -> bool:
     result: object = None
-    for step in steps:
-        result = step(night)
+    with night.db.kept_open():
+        for step in steps:
+            result = step(night)
     return bool(result)
 
 

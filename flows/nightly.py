@@ -66,7 +66,7 @@ def nightly(home: str | None = None, as_of: Day | None = None) -> State[Any]:
     """
     night = steps.prepare(named_instance(home), as_of)
     steps.refuse_the_past(night)  # said at once, whoever holds the lock
-    with night.db.night_lock(night.instance.var), beating(night):
+    with night.db.night_lock(night.instance.var), night.db.kept_open(), beating(night):
         steps.refuse_the_past(night)  # another night may have published meanwhile
         return run_steps(night)
 

@@ -38,9 +38,10 @@ def replay(instance: Instance) -> Replayed:
             return Replayed()
         before = _counts(night.db)
         result: object = None
-        for step in REPLAYED:
-            result = step(night)
-        tell(night, bool(result))
+        with night.db.kept_open():
+            for step in REPLAYED:
+                result = step(night)
+            tell(night, bool(result))
     done = Replayed(len(night.arrived), night.at.id, "" if result else "；".join(night.failed))
     after = _counts(night.db)
     for unit, form in sorted(before.keys() | after.keys()):

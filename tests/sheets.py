@@ -114,12 +114,13 @@ class Home:
         night = prepare(self.instance, as_of)
         night.today = today or as_of
         published = False
-        for step in STEPS:
-            if step is not audit_candidate:
-                published = bool(step(night))
-            elif self.audits:
-                judge(night)
-        self.letters = [p for p in tell(night, published) if p.name == "letter.txt"]
+        with night.db.kept_open():
+            for step in STEPS:
+                if step is not audit_candidate:
+                    published = bool(step(night))
+                elif self.audits:
+                    judge(night)
+            self.letters = [p for p in tell(night, published) if p.name == "letter.txt"]
         self.last = night
         return night
 

@@ -5,27 +5,25 @@ SQLite is the embedded default (ADBC for bulk), PostgreSQL the production wareho
 
 import fcntl
 import io
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import adbc_driver_sqlite.dbapi
 import polars as pl
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
+
+from warehouse.sqlite_file import SqliteFile
 
 #: A select whose columns follow a declaration: no checker can count them.
 Query = Select[*tuple[Any, ...]]
 READER = "saima_reader"
 _LOCK_KEY = 0x5341494D41  # "SAIMA"
 _BUSY = "another night is running on this warehouse"
-#: Of every SQLite connection: it waits for whoever reads the board (first of all: after a killed night the next statement may
-#: find the log being recovered), and is safe over a killed process and, in WAL, a lost machine.
-_PRAGMAS = ("busy_timeout = 60000", "synchronous = NORMAL")
 
 
 class Busy(Exception):
@@ -52,13 +50,9 @@ class Database:
             raise ValueError(f"warehouse {self.shown_url}: a file is needed, as in sqlite:////path/warehouse.db")
         if self.dialect == "sqlite":
             Path(self.path).parent.mkdir(parents=True, exist_ok=True)
-        # Python's sqlite3 and ADBC carry each its own SQLite; both in one process must never hold the file at once, or
-        # the file locks of one are dropped by the other's close ("disk I/O error"). So: no pooled connections.
-        self.engine: Engine = create_engine(parsed, poolclass=NullPool if self.dialect == "sqlite" else None)
-        if self.dialect == "sqlite":
-            self._open = 0
-            event.listen(self.engine, "connect", self._opened)
-            event.listen(self.engine, "close", self._closed)
+            self._file, self.engine = _open_file(self.url)
+        else:
+            self.engine = create_engine(parsed)
 
     @property
     def is_file(self) -> bool:
@@ -76,7 +70,10 @@ class Database:
         return self.dialect == "postgresql"
 
     def close(self) -> None:
+        """Close what is open and not at work; what is asked next opens it again."""
         self.engine.dispose()
+        if self.dialect == "sqlite":
+            self._file.close()
 
     def next_id(self, connection: Connection, table: Table) -> int:
         """The id after the largest; ids are given out by the one night that holds the lock."""
@@ -90,7 +87,7 @@ class Database:
         frame = frame.select(columns)
         if self.dialect == "sqlite":
             ready = frame.rechunk().with_columns(pl.col(pl.Date).dt.to_string("iso"), pl.col(pl.Boolean).cast(pl.Int64))
-            with self._bulk() as raw, raw.cursor() as cursor:
+            with self._file.bulk() as raw, raw.cursor() as cursor:
                 cursor.adbc_ingest(table.name, ready.to_arrow(), mode="append")
                 raw.commit()
             return
@@ -118,7 +115,7 @@ class Database:
         """The rows of `query` as a frame of `schema` (its column names, in order)."""
         statement = str(query.compile(self.engine, compile_kwargs={"literal_binds": True}))
         if self.dialect == "sqlite":
-            with self._bulk() as raw, raw.cursor() as cursor:
+            with self._file.bulk() as raw, raw.cursor() as cursor:
                 cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": "65536"})
                 cursor.execute(statement)
                 found = pl.from_arrow(cursor.fetch_arrow_table())
@@ -138,24 +135,11 @@ class Database:
         read = pl.read_csv(buffer, has_header=False, schema=text_like)
         return read.with_columns(pl.col(n) == "t" for n, k in schema.items() if k == pl.Boolean)
 
-    def _bulk(self) -> adbc_driver_sqlite.dbapi.Connection:
-        if self._open:
-            raise RuntimeError("a statement's connection is open: SQLite bulk loads and frames need the file for themselves")
-        raw = adbc_driver_sqlite.dbapi.connect(self.path)
-        raw.adbc_connection.set_autocommit(True)  # how safe commits are cannot be said within a transaction
-        with raw.cursor() as cursor:
-            for pragma in _PRAGMAS:
-                cursor.execute(f"PRAGMA {pragma}")
-        raw.adbc_connection.set_autocommit(False)
-        return raw
-
-    def _opened(self, connection: sqlite3.Connection, _record: object) -> None:
-        self._open += 1
-        for pragma in ("journal_mode = WAL", *_PRAGMAS):
-            connection.execute(f"PRAGMA {pragma}")
-
-    def _closed(self, _connection: object, _record: object) -> None:
-        self._open -= 1
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """While a night asks much, its connections are not made anew each time; nothing else of this process opens the warehouse meanwhile."""
+        with self._file.kept() if self.dialect == "sqlite" else nullcontext():
+            yield
 
     @contextmanager
     def night_lock(self, folder: Path) -> Iterator[None]:
@@ -217,6 +201,13 @@ class Database:
     @staticmethod
     def _has_reader(connection: Connection) -> bool:
         return connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": READER}).first() is not None
+
+
+@lru_cache(maxsize=32)
+def _open_file(url: str) -> tuple[SqliteFile, Engine]:
+    """One a process: an engine keeps what it has compiled, a quarter of a small night's time, and a file knows of all who work with it."""
+    file = SqliteFile(make_url(url).database or "")
+    return file, create_engine(url, poolclass=NullPool, creator=file.connect)
 
 
 @contextmanager

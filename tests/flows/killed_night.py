@@ -78,7 +78,7 @@ def walk(order: Order, reached: Callable[[str], None]) -> bool:
     night = prepare(Instance(Path(order.home), warehouse_url=order.url, inbox=[order.inbox]), date.fromisoformat(order.as_of))
     night.today = night.as_of
     published = False
-    with night.db.night_lock(night.instance.var):
+    with night.db.night_lock(night.instance.var), night.db.kept_open():
         for step in STEPS:
             reached(step.__name__)
             published = bool(step(night))

@@ -22,6 +22,12 @@ from tests.sheets import AS_OF, Home, ledger, project, write
 from tests.warehouses import empty_database
 from warehouse.board import rows
 
+#: As `saima service deploy` makes them, but a run that was assigned has no ten minutes to start.
+IMPATIENT = """
+from datetime import timedelta
+from flows.automations import make_automations
+make_automations(silence=timedelta(seconds=40), start=timedelta(seconds=90))
+"""
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 
@@ -158,6 +164,8 @@ def run_the_service(tmp_path: Path, postgres: str, prefect_database: str = "", w
                 done = subprocess.run(deploy, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
                 assert done.returncode == 0, done.stdout + done.stderr
             assert_deployed(server, told_at)
+            if whole:
+                subprocess.run([sys.executable, "-c", IMPATIENT], env=environment, cwd=ROOT, check=True, timeout=PATIENCE)
             control = county(tmp_path / "control", empty_database(postgres))
             through_the_nights(server, home, control, heard, environment, elsewhere, whole)
     assert not list(elsewhere.iterdir())
@@ -210,15 +218,19 @@ def through_the_nights(
         assert server.state(killed)["type"] == "RUNNING" and rows(db, "SELECT id FROM batch WHERE state = 'candidate'")
         assert home.figures() == control.figures(), "nothing of it is seen"
 
+    bad = set(with_no_worker(server)) if whole else set()
     more(control)
+    again = server.run("nightly/nightly", as_of=str(AS_OF))
+    if whole:
+        server.until("its lateness", lambda: server.state(again)["name"] == "Late")
+        bad.add(("late", again))
     with running(worker_command, environment, folder, log) as worker:
         alive = (worker, log)
-        again = server.run("nightly/nightly", as_of=str(AS_OF))
         control.night(AS_OF, today=prepare(home.instance).today)
         assert server.ended(again, alive)["name"] == "Completed", log.read_text()[-3000:]
         assert home.figures() == control.figures()
         assert server.ended(killed, alive)["type"] == "CRASHED"
-        bad = {("crashed", killed)}
+        bad.add(("crashed", killed))
         if whole:
             bad |= {("failed", run) for run in through_the_rounds(server, home, alive)}
 
@@ -233,6 +245,15 @@ def through_the_nights(
 
         server.until("the alarms", told, alive)
         assert home.figures() == control.figures()
+
+
+def with_no_worker(server: Server) -> Iterator[tuple[str, str]]:
+    """A night that was assigned and never starts, and one that took longer than it may: what is told of it, and its run."""
+    for what, state in (("stuck", {"type": "PENDING"}), ("failed", {"type": "FAILED", "name": "TimedOut"})):
+        run = server.run("nightly/nightly", as_of=str(AS_OF))
+        answer = server.ask(f"/flow_runs/{run}/set_state", state=state, force=True)
+        assert answer["status"] == "ACCEPT"
+        yield what, run
 
 
 def through_the_rounds(server: Server, home: Home, alive: tuple[subprocess.Popen[bytes], Path]) -> list[str]:
