@@ -12,7 +12,7 @@ import pytest
 from flows.checking import Hints, check_files, in_words, read_hints
 from flows.instance import Instance
 from flows.wrong_setting import WrongSetting
-from tests.flows.test_cli import saima
+from tests.commands import saima
 from tests.sheets import Home, ledger, project, write
 
 TODAY = date(2022, 6, 30)

@@ -8,7 +8,6 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,28 +15,12 @@ from flows import instance as instances
 from flows.instance import Instance
 from flows.night import prepare
 from flows.wrong_setting import WrongSetting
+from tests.commands import SAIMA, Said, bare_environment, prefect_api, saima, saima_alone
 from tests.sheets import ledger, project, write
 
-SAIMA = Path(sys.executable).parent / "saima"
+pytestmark = pytest.mark.xdist_group("commands")  # one server of Prefect serves all
 SECRET = "geheim"
 SOURCE = f"memory://clerk:{SECRET}@store/none"
-
-
-@dataclass
-class Said:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-def saima(*words: str | Path, cwd: Path | None = None, **environment: str) -> Said:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SAIMA_", "PREFECT_"))}
-    done = subprocess.run([SAIMA, *words], cwd=cwd, env=clean | environment, capture_output=True, text=True, timeout=280)
-    return Said(done.returncode, done.stdout, done.stderr)
 
 
 def one_line(said: Said, code: int, *parts: str) -> None:
@@ -59,11 +42,11 @@ class County:
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> County:
     folder = tmp_path_factory.mktemp("cli")
-    made = saima("init", "县", cwd=folder)
+    made = saima_alone("init", "县", cwd=folder)
     assert (made.code, made.err) == (0, "")
     home = folder / "县"
     write(home / "inbox" / "石梁镇" / "6月台账.xlsx", ledger("石梁镇", [project("甲"), project("乙", 开工时间="已开工")]))
-    night = saima("run", "--home", "县", "--as-of", "2022-06-30", cwd=folder, SAIMA_INBOX=json.dumps(["inbox", SOURCE]))
+    night = saima_alone("run", "--home", "县", "--as-of", "2022-06-30", cwd=folder, SAIMA_INBOX=json.dumps(["inbox", SOURCE]))
     return County(home, night)
 
 
@@ -230,8 +213,8 @@ def test_settings_are_shown_without_secrets(bare: Path) -> None:
 
 def closed_pipe(*words: str | Path) -> Said:
     """The command's code when whoever reads its output is gone before the first line."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SAIMA_", "PREFECT_"))}
-    with subprocess.Popen([SAIMA, *words], env=clean, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    environment = bare_environment() | {"PREFECT_API_URL": prefect_api()}
+    with subprocess.Popen([SAIMA, *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout and process.stderr
         process.stdout.close()
         err = process.stderr.read()
@@ -265,6 +248,6 @@ print(sorted(set({HEAVY!r}) & set(sys.modules)))
     assert "restate" in done.stdout and done.stdout.endswith("[]\n")
     before = os.times()
     began = time.monotonic()
-    assert saima("--help").code == 0
+    assert saima_alone("--help").code == 0
     used = os.times().children_user - before.children_user
     assert used < 1, f"{used:.2f} s of processor time, {time.monotonic() - began:.2f} s in all"

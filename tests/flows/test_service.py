@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 from flows.doctor import examine, look_at_holidays
 from flows.instance import Instance, init
-from tests.flows.test_cli import Said, saima
+from tests.commands import Said, saima
 from tests.processes import free_port
 from tests.warehouses import empty_database
 from warehouse.database import Database

@@ -1,22 +1,25 @@
 """A withheld night as Prefect sees it: `Completed` named Withheld, and an event."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from flows.heartbeat import read_beat
+from tests.commands import bare_environment, prefect_api
+from tests.processes import ROOT
 from tests.sheets import Home, project
 
-ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("commands")  # one server of Prefect serves all
 #: The fault comes by itself: whoever stores a headline stores one more than was counted.
 TRIGGER = """
 CREATE TRIGGER one_more AFTER INSERT ON measure_headline WHEN NEW.key = 'signed_100m'
 BEGIN UPDATE measure_headline SET number = number + 1 WHERE key = NEW.key AND batch_id = NEW.batch_id; END
 """
-#: Runs the flow in a process of its own, whose Prefect home is the instance's, and says how it ended and what it emitted.
+#: Runs the flow in a process of its own, and says how it ended and what it emitted.
 FLOW = """
 import json, sys
 from datetime import date
@@ -36,7 +39,7 @@ print(json.dumps({"completed": state.is_completed(), "name": state.name, "messag
 
 
 def python(code: str, home: Path) -> dict[str, object]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "SAIMA_"))}
+    environment = bare_environment() | {"PREFECT_API_URL": prefect_api()}
     done = subprocess.run([sys.executable, "-c", code, str(home)], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=280)
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])

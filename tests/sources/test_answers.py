@@ -20,7 +20,7 @@ from flows.answering import Polled, Polling, alone, answer_all
 from flows.answering_files import answer_name
 from flows.instance import Instance
 from flows.wrong_setting import WrongSetting
-from tests.flows.test_cli import saima
+from tests.commands import saima
 from tests.sheets import ledger, project, write
 from tests.sources.servers import CLOSED, PASSWORD, USER, Served
 from tests.sources.test_kinds import list_all

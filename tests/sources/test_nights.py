@@ -21,7 +21,7 @@ from flows import instance as instances
 from flows.instance import Instance
 from flows.night import begin, prepare
 from flows.pulling import pull_sources
-from tests.flows.test_cli import Said, saima
+from tests.commands import Said, saima
 from tests.sheets import AS_OF, Home, ledger, project
 from tests.sources.servers import HOST, KINDS, PASSWORD, USER, VANISHES, Served, cut_off, free_port, imap, silent
 

@@ -1,0 +1,42 @@
+"""`saima` without its imports, which are two thirds of a small night: a process that has them forks, and the child is the command.
+
+Orders come as lines of JSON on stdin, exit codes go out on stdout. Prefect is not among them: it reads its settings when it is imported.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import great_expectations  # noqa: F401
+
+import flows.night
+import flows.telling  # noqa: F401
+from flows.cli import main as saima
+from flows.prefect_home import settle_prefect  # noqa: F401
+
+
+def become(words: Sequence[str], cwd: str, environment: dict[str, str], out: str, err: str) -> None:
+    """This process is the command from now on."""
+    for stream, path, how in ((0, os.devnull, os.O_RDONLY), (1, out, os.O_WRONLY), (2, err, os.O_WRONLY)):
+        os.dup2(os.open(path, how), stream)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(cwd)
+    sys.argv = ["saima", *words]
+    saima()
+
+
+def main() -> None:
+    for line in iter(sys.stdin.readline, ""):
+        order: dict[str, Any] = json.loads(line)
+        child = os.fork()
+        if not child:
+            become(**order)
+            return
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+if __name__ == "__main__":
+    main()
