@@ -23,7 +23,7 @@ test-system: $(READY)
 
 soak: $(READY)
 	$(BIN)/python -m tests.soak --write
-	$(BIN)/python -m tests.year
+	$(BIN)/python -m tests.year --write
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m soak --evidence docs/evidence/cases.json
 	$(BIN)/python -m tests.sources.many --write
 

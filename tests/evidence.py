@@ -10,12 +10,14 @@ import shlex
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from benchmarks.machine import describe
 
+FOLDER = Path(__file__).parents[1] / "docs" / "evidence"
 _outcomes: dict[str, Counter[str]] = defaultdict(Counter)
 _began, _load = time.monotonic(), os.getloadavg()[0]
 
@@ -58,3 +60,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     known[command] = {**about, "tests": {test: dict(outcomes) for test, outcomes in sorted(_outcomes.items())}}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def write_evidence(path: Path, module: str, about: Mapping[str, object], found: Mapping[str, object]) -> None:
+    """What a command of ours saw: `python -m MODULE …`, the machine it ran on, and what it found."""
+    said = {"command": shlex.join(["python", "-m", module, *sys.argv[1:]]), **about, **found}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

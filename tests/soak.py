@@ -6,9 +6,7 @@ letters and what was kept must be equal every time, and nobody who reads may see
 """
 
 import argparse
-import json
 import os
-import shlex
 import sys
 import tempfile
 import time
@@ -23,6 +21,7 @@ from sqlalchemy import text
 
 from benchmarks.machine import describe
 from tests.conftest import running_postgres
+from tests.evidence import FOLDER, write_evidence
 from tests.flows.killed_night import POINTS, Ended, Kill
 from tests.flows.killing import Nights, Site, Watcher, kept, published
 from tests.restless import RestlessInbox
@@ -30,7 +29,7 @@ from tests.warehouses import new_database
 from warehouse.database import Database
 
 SEED = 20220630
-EVIDENCE = Path(__file__).resolve().parents[1] / "docs" / "evidence" / "soak.json"
+EVIDENCE = FOLDER / "soak.json"
 _FIRST_DAY = date(2022, 6, 1)
 
 
@@ -113,9 +112,8 @@ def main() -> int:
     differences = [f"{name} {what}" for name, tally in found.items() for what in tally.differences]
     print("\n".join(differences))
     if asked.write:
-        EVIDENCE.parent.mkdir(parents=True, exist_ok=True)
-        said = evidence(found, dict(describe(version, load)), time.monotonic() - began) | {"differences": len(differences)}
-        EVIDENCE.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        about = dict(describe(version, load)) | {"seconds": round(time.monotonic() - began)}
+        write_evidence(EVIDENCE, "tests.soak", about, evidence(found) | {"differences": len(differences)})
     return 1 if differences else 0
 
 
@@ -127,15 +125,14 @@ def server_version(url: str) -> str:
     return version
 
 
-def evidence(found: dict[str, Tally], about: dict[str, str], seconds: float) -> dict[str, object]:
-    """The command, commit, date and machine, and what was walked and killed on each database."""
+def evidence(found: dict[str, Tally]) -> dict[str, object]:
+    """What was walked and killed on each database."""
     counted = {
         name: {"nights": t.nights, "withheld": t.withheld, "kills": t.kills.total(), "readings_while_nights_ran": t.readings,
                "kills_by_step": {point: t.kills[point] for point in POINTS if t.kills[point]}}
         for name, t in found.items()
     }  # fmt: skip
-    command = shlex.join(["python", "-m", "tests.soak", *sys.argv[1:]])
-    return {"command": command, **about, "seconds": round(seconds), "kills": sum(t.kills.total() for t in found.values()), **counted}
+    return {"kills": sum(t.kills.total() for t in found.values()), **counted}
 
 
 if __name__ == "__main__":

@@ -17,18 +17,22 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from benchmarks.machine import describe
 from flows.channel_settings import WatchSettings
 from flows.heartbeat import DONE, Beat, read_beat, write_beat
 from flows.instance import init
 from flows.pruning import GROWS, prune
 from flows.watchdog import judge
 from tests.conftest import running_postgres
+from tests.evidence import FOLDER, write_evidence
 from tests.sheets import LEDGER, Home, project
+from tests.soak import server_version
 from tests.warehouses import new_database
 from warehouse import board
 from warehouse.database import Database
 
 SEED = 20220630
+EVIDENCE = FOLDER / "year.json"
 KEPT_DAYS = 30
 _FIRST_DAY = date(2022, 6, 20)
 _DAY = timedelta(days=1)
@@ -175,15 +179,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.year", description=__doc__.split("\n")[0])
     parser.add_argument("--nights", type=int, default=400, help="days to walk on each database")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--write", action="store_true", help=f"write {EVIDENCE.relative_to(EVIDENCE.parents[2])}")
     asked = parser.parse_args()
-    wrong = 0
+    wrong, began, load, found = 0, time.monotonic(), os.getloadavg()[0], dict[str, Any]()
     with tempfile.TemporaryDirectory(prefix="saima-year-", ignore_cleanup_errors=True) as folder, running_postgres() as server:
-        for name, url in {"sqlite": f"sqlite:///{folder}/year.db", "postgresql": new_database(server)}.items():
-            began = time.monotonic()
+        urls = {"sqlite": f"sqlite:///{folder}/year.db", "postgresql": new_database(server)}
+        about = dict(describe(server_version(urls["postgresql"]), load))
+        for name, url in urls.items():
             tally = walk(Path(folder) / name, url, asked.nights, asked.seed)
             print(f"{name}: {tally.nights} nights, {tally.missed} missed and noticed, {dict(tally.states)}, at most {tally.largest} bytes kept,"
                   f" {len(tally.differences)} differences, {time.monotonic() - began:.0f} s", *tally.differences, sep="\n", flush=True)  # fmt: skip
             wrong += len(tally.differences)
+            found[name] = {"days": asked.nights, "nights": tally.nights, "missed_and_noticed": tally.missed, "states_at_the_end": dict(tally.states),
+                           "most_bytes_kept": tally.largest, "differences": len(tally.differences)}  # fmt: skip
+    if asked.write:
+        write_evidence(EVIDENCE, "tests.year", about | {"seconds": round(time.monotonic() - began)}, found)
     return 1 if wrong else 0
 
 

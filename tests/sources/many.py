@@ -5,10 +5,8 @@ Servers are on loopback and share the machine with their client. It ends by itse
 
 import argparse
 import io
-import json
 import os
 import re
-import shlex
 import shutil
 import sys
 import tempfile
@@ -142,10 +140,9 @@ def main() -> int:
     about = {name: said for name, said in describe("", os.getloadavg()[0]) if name != "PostgreSQL"}
     found = measure_all(asked.files, lambda one: print(one, flush=True))
     if asked.write:
-        command = shlex.join(["python", "-m", "tests.sources.many", *sys.argv[1:]])
-        said: dict[str, Any] = {"command": command, **about, "changed": CHANGED, "sources": [asdict(one) for one in found]}
-        EVIDENCE.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        PAGE.write_text(_TABLE.sub(lambda _: table(said["sources"]), PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        sources = [asdict(one) for one in found]
+        write_evidence(EVIDENCE, "tests.sources.many", about, {"changed": CHANGED, "sources": sources})
+        PAGE.write_text(_TABLE.sub(lambda _: table(sources), PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0 if all((one.fetched, one.others) == (CHANGED, 0) for one in found) else 1
 
 
