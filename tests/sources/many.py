@@ -28,6 +28,7 @@ from connectors.source import Pulled, Remembered
 from connectors.stores import open_store
 from flows.instance import SHIPPED
 from schemas.units import read_units
+from tests.evidence import write_evidence
 from tests.sources.dovecot import dovecot
 from tests.sources.servers import HOST, KINDS, PASSWORD, USER, Served, imap
 
