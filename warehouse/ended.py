@@ -1,6 +1,6 @@
 """Findings that an office was told and that are open no more: mended, or only gone with their row.
 
-A row that was deleted was not mended, and what a returned sheet would have mended nobody knows before it is read.
+A row that was deleted was not mended, and what a returned sheet or a rejected row would have mended nobody knows before it is read.
 """
 
 import json
@@ -55,7 +55,7 @@ def ended(
     done: dict[str, Ended] = {}
     with db.engine.connect() as connection:
         told = _told(connection, {fingerprint for prints in gone.values() for fingerprint in prints})
-        keys: dict[tuple[str, str], set[str]] = {}
+        listed: dict[tuple[str, str], _Listed] = {}
         for unit, prints in gone.items():
             done[unit] = end = Ended()
             troubles = {trouble(row) for row in open_now.get(unit, ())}
@@ -66,10 +66,13 @@ def ended(
                     end.still.add(trouble(row))
                 elif row["rule"] in RULES and row["rule"] not in _DECIDED:
                     about = (unit, row["form"])
-                    if about not in keys and row["form"]:
-                        keys[about] = _row_keys(connection, now, *about)
-                    deleted = _is_deleted(row, keys.get(about, set()), now)
-                    if not deleted or about not in changes:
+                    if about not in listed and row["form"]:
+                        listed[about] = _read_listed(connection, now, *about)
+                    rows = listed.get(about, _Listed())
+                    deleted = _is_deleted(row, rows.loaded | rows.rejected, now)
+                    if RULES[row["rule"]].scope != "cell" and {row["row_key"], name_key(row["row_key"])} & (rows.rejected - rows.loaded):
+                        end.pending.append(row["fingerprint"])  # rules over a row are asked of whole ones
+                    elif not deleted or about not in changes:
                         end.deleted, end.mended = end.deleted + deleted, end.mended + (not deleted)
     return done
 
@@ -88,21 +91,32 @@ def _told(connection: Connection, prints: set[str]) -> dict[str, Row]:
     return found
 
 
-def _row_keys(connection: Connection, now: Current, unit: str, form: str) -> set[str]:
-    """The rows that the unit's current sheets of a form list, loaded or rejected: their keys, and what these begin with."""
+@dataclass(frozen=True)
+class _Listed:
+    """The rows that a unit's current sheets of a form list: their keys, and what these begin with."""
+
+    loaded: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+
+
+def _read_listed(connection: Connection, now: Current, unit: str, form: str) -> _Listed:
     table = FORM_TABLES[form]
     mine = select(DELIVERY.c.id).where(DELIVERY.c.unit_code == unit, DELIVERY.c.form == form)
     current = sorted(set(connection.execute(mine).scalars()) & now.deliveries)
-    listed: set[str] = set()
+    loaded, rejected = set[str](), set[str]()
     for start in range(0, len(current), _AT_ONCE):
         some = current[start : start + _AT_ONCE]
-        listed.update(connection.execute(select(table.c.row_key).where(table.c.delivery_id.in_(some))).scalars())
+        loaded.update(connection.execute(select(table.c.row_key).where(table.c.delivery_id.in_(some))).scalars())
         aside = select(SET_ASIDE.c.row_key).where(SET_ASIDE.c.delivery_id.in_(some), SET_ASIDE.c.row_key.is_not(None))
-        listed.update(connection.execute(aside).scalars())
-    return {"|".join(key.split("|")[:size]) for key in listed for size in range(1, key.count("|") + 2)}
+        rejected.update(connection.execute(aside).scalars())
+    return _Listed(_with_beginnings(loaded), _with_beginnings(rejected))
 
 
-def _is_deleted(row: Row, keys: set[str], now: Current) -> bool:
+def _with_beginnings(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset("|".join(key.split("|")[:size]) for key in keys for size in range(1, key.count("|") + 2))
+
+
+def _is_deleted(row: Row, keys: frozenset[str], now: Current) -> bool:
     """True where its row is listed no more, or its file lies there no more."""
     rule, key = RULES[row["rule"]], row["row_key"]
     if not row["form"] or not key or not (rule.scope in ("cell", "row") or rule.code in _OF_ROWS):

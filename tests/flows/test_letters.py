@@ -112,6 +112,20 @@ def test_a_finding_that_went_with_its_row_is_not_mended(home: Home) -> None:
     assert "需修改·仍在〕K6" in said
 
 
+def test_what_could_not_be_looked_at_is_not_mended(home: Home) -> None:
+    """Rules over a row are asked of whole rows: while the row is rejected for another cell, nobody knows."""
+    order = {"签约时间": "2022-03-01", "开工时间": "2022-02-01"}
+    home.ledger("石梁镇", [project("甲", **order)])
+    home.night()
+    assert "时间先后" in home.letters[0].read_text(encoding="utf-8")
+    home.ledger("石梁镇", [project("甲", **order, **{"总投资（亿元）": "很多"})])
+    home.night()
+    assert "已修复" not in home.letters[0].read_text(encoding="utf-8")
+    home.ledger("石梁镇", [project("甲")])
+    home.night()
+    assert "已修复：3条" in home.letters[0].read_text(encoding="utf-8")  # with the start before there was land
+
+
 def test_a_blank_that_was_filled_is_mended_and_a_vanished_row_that_came_back_too(home: Home) -> None:
     nameless = project("", "甲投资公司")
     home.ledger("石梁镇", [nameless, project("乙"), project("丙")])
