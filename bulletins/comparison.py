@@ -11,13 +11,13 @@ _FIGURES = {"headline": "主要指标", "rates": "四率", "scores": "得分", "
 
 
 def print_differences(console: Console, rows: Sequence[Mapping[str, Any]], most: int = 40) -> None:
-    """What differs between two boards; rows are figure, row, field, before, after."""
+    """What differs between two boards; rows are figure, row_label, field_label, before, after."""
     if not rows:
         console.print("数据没有不同。")
         return
     table = _table("指标", "对象", "字段", "之前", "之后")
     for row in rows[:most]:
-        table.add_row(_FIGURES[row["figure"]], row["row"], row["field"], _text(row["before"]), _text(row["after"]))
+        table.add_row(_FIGURES[row["figure"]], row["row_label"], row["field_label"], _text(row["before"]), _text(row["after"]))
     console.print(table)
     if len(rows) > most:
         console.print(f"另有{len(rows) - most}处，见 --json", highlight=False)
@@ -29,7 +29,7 @@ def print_projects(console: Console, rows: Sequence[Mapping[str, Any]], most: in
         return
     table = _table("项目", "字段", "之前", "之后")
     for row in rows[:most]:
-        table.add_row(row["project_name"], row["field"], _text(row["before"]), _text(row["after"]))
+        table.add_row(row["project_name"], row["field_label"], _text(row["before"]), _text(row["after"]))
     console.print(table)
     if len(rows) > most:
         console.print(f"另有{len(rows) - most}处，见 --json", highlight=False)

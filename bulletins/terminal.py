@@ -7,11 +7,9 @@ from typing import Any
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from schemas.indicators import RATES
+from schemas.indicators import BACKLOG_TITLES, RATES, SERIES_TITLES
 
 Row = Mapping[str, Any]
-_BACKLOGS = {"land": "签约未供地", "start": "签约未开工"}
-_SERIES = {"county": "全县", "industry": "产业", "station": "驻点组", "station_industry": "驻点组、产业"}
 _WORDS = {"stop": "整份退回", "reject": "需修改", "warn": "请核对"}
 
 
@@ -106,7 +104,7 @@ def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
     for backlog, members in groupby(rows, key=lambda r: str(r["backlog"])):
         listed = list(members)
         table = new_table(
-            f"\n{_BACKLOGS[backlog]}：{len(listed)}个",
+            f"\n{BACKLOG_TITLES[backlog]}：{len(listed)}个",
             {
                 "项目": "left",
                 "引进单位": "left",
@@ -121,7 +119,7 @@ def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
         for r in listed:
             amount = "" if r["total_investment_yi"] is None else f"{r['total_investment_yi']:.2f}"
             table.add_row(r["project_name"], _text(r["unit_name"]), str(r["signed_on"]), f"{r['waiting_days']}天", _text(r["light"]), amount,
-                          _BACKLOGS.get(r["also_in"] or "", ""))  # fmt: skip
+                          BACKLOG_TITLES.get(r["also_in"] or "", ""))  # fmt: skip
         console.print(table)
 
 
@@ -133,7 +131,7 @@ def print_trends(console: Console, rows: Sequence[Row]) -> None:
     table = new_table("\n招商信息连月下降", {"范围": "left", "对象": "left", "连降": "right", "从": "right", "到": "right"})
     for r in rows:
         table.add_row(
-            _SERIES[r["series"]],
+            SERIES_TITLES[r["series"]],
             _member(r),
             f"{r['months_falling']}个月",
             f"{r['from_value']}条（{r['from_month']}）",

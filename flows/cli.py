@@ -95,7 +95,7 @@ def publish(
     from flows.decisions import publish_withheld
 
     publish_withheld(instance_of(home, warehouse_url=warehouse, var=var), batch, because)
-    typer.echo(f"batch {batch} is published")
+    typer.echo(f"第{batch}批已发布")
 
 
 @app.command()
@@ -107,7 +107,7 @@ def rollback(
     from flows.decisions import rollback as back
 
     night = back(instance_of(home, warehouse_url=warehouse, var=var), batch, because)
-    typer.echo(f"batch {night.at.id} shows what batch {batch} showed")
+    typer.echo(f"第{night.at.id}批已发布，数据与第{batch}批相同")
 
 
 @app.command()
@@ -129,7 +129,7 @@ def withdraw(delivery: int, warehouse: Warehouse = None, var: Var = None, home: 
 def _decided(night: "Night", published: bool) -> None:
     if not published:
         stop(f"batch {night.at.id} is withheld: {'; '.join(night.failed)}", 1)
-    typer.echo(f"batch {night.at.id} is published")
+    typer.echo(f"第{night.at.id}批已发布")
 
 
 @app.command()

@@ -20,7 +20,7 @@ def issue(
     from flows.issuing import issue as freeze
 
     batch, folder = freeze(instance_of(home, warehouse_url=warehouse, var=var), day, by, no)
-    typer.echo(f"{no}: batch {batch.id} as of {batch.as_of} is issued; its files are in {folder}")
+    typer.echo(f"{no}已印发：第{batch.id}批，截至{batch.as_of}，文件在{folder}")
 
 
 @app.command()

@@ -14,6 +14,7 @@ from warehouse import batches
 from warehouse.batches import Batch
 from warehouse.figures import compare, read_figures
 from warehouse.issued import Board, NotIssued, batch_of, freeze, read_board
+from warehouse.naming import field_label, labelled, read_namer
 from warehouse.project_changes import read_changes
 
 
@@ -61,7 +62,8 @@ def make_again(instance: Instance, number: str) -> dict[str, Any]:
     assert found is not None
     again = restate_claims(instance, board.as_of, found[0].claims)
     with again.db.engine.connect() as connection:
-        differences = list(compare(board.figures, read_figures(connection, again.at.id), beside=False))
+        named = read_namer(connection, [again.at.id])
+        differences = labelled(compare(board.figures, read_figures(connection, again.at.id), beside=False), named)
     return {"number": number, "as_of": str(board.as_of), "batch": again.at.id, "is_whole": board.is_whole, "differences": differences}
 
 
@@ -72,7 +74,9 @@ def difference(instance: Instance, first: str, second: str) -> dict[str, Any]:
     with night.db.engine.connect() as connection:
         former, latter = (board.figures if board else read_figures(connection, number) for number, board in sides)
         projects = read_changes(connection, sides[0][0], sides[1][0])
-    return {"before": first, "after": second, "figures": list(compare(former, latter)), "projects": projects}
+        named = read_namer(connection, [number for number, _ in sides])
+    changed = [row | {"field_label": field_label(row["field"])} for row in projects]
+    return {"before": first, "after": second, "figures": labelled(compare(former, latter), named), "projects": changed}
 
 
 def _side(night: Night, said: str) -> tuple[int, Board | None]:

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 RATES = {"signing": "签约率", "landing": "落地率", "start": "开工率", "funds": "资金到位率"}
+#: What people call the two backlogs and the series of leads.
+BACKLOG_TITLES = {"land": "签约未供地", "start": "签约未开工"}
+SERIES_TITLES = {"county": "全县", "industry": "产业", "station": "驻点组", "station_industry": "驻点组、产业"}
 #: Which projects of a unit a definition looks at.
 COHORTS = {"signed": "本年正式签约、未终止的项目", "planned": "正式签约、未终止、计划开工时间在本年的项目"}
 #: What `numerator` and `denominator` may name; money in yuan. All but `reviewed` and `signed_target` are of the cohort.

@@ -103,7 +103,7 @@ def test_status_restate_and_rollback(county: County) -> None:
     assert any(all(head in line for head in ("指标", "重述", "已发布", "相差")) for line in table)
     assert any(line.split() == ["亿元以上签约项目", "0", "1", "-1", "个", "实际"] for line in table)
     back = saima("rollback", "1", "--because", "试", "--home", county.home)
-    assert (back.code, back.err) == (0, "") and "batch 1" in back.out
+    assert (back.code, back.err) == (0, "") and "与第1批相同" in back.out
     batches = saima("status", "--home", county.home, "--json").json["batches"]
     assert [(b["kind"], b["state"]) for b in batches] == [
         ("rollback", "published"), ("restate", "published"), ("restate", "published"), ("night", "published")

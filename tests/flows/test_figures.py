@@ -239,7 +239,7 @@ def test_a_slip_is_one_line(home: Home, words: list[str], said: str) -> None:
 
 
 def test_commands_print_for_people(home: Home, tmp_path: Path) -> None:
-    for words, said in ((["explain", "start", "--unit", "石梁镇"], "尚未开工"), (["diff", "1", "3"], "signed_100m"), (["definitions"], "signing-target"),
+    for words, said in ((["explain", "start", "--unit", "石梁镇"], "尚未开工"), (["diff", "1", "3"], "亿元以上签约项目"), (["definitions"], "signing-target"),
                         (["definitions", "start-planned"], "石梁镇")):  # fmt: skip
         result = CliRunner().invoke(app, [*words, "--home", str(home.folder), "--warehouse", home.url])
         assert result.exit_code == 0 and said in result.output, words
