@@ -19,6 +19,7 @@ from prefect.events.schemas.events import ResourceSpecification
 from prefect.exceptions import ObjectNotFound
 from pydantic import SecretStr
 
+from flows import deployed
 from flows.references import check_reference, is_reference, look_up
 from flows.wrong_setting import WrongSetting
 
@@ -28,7 +29,7 @@ _RUNS, _BATCHES = "prefect.flow-run.*", "saima.batch.*"
 _ENDS = ("Completed", "Withheld", "Failed", "TimedOut", "Cancelled", "Crashed")
 #: Three heartbeats of 30 seconds; a run that was assigned starts within minutes.
 SILENCE, START = timedelta(seconds=90), timedelta(minutes=10)
-ALARM, WEBHOOK = "alarm/alarm", "saima-webhook"
+WEBHOOK = "saima-webhook"
 #: What a webhook is sent: no figure, no office, no name of a person.
 _SAID = {"run": "{{ flow_run.name }}", "state": "{{ flow_run.state.name }}", "event": "{{ event.event }}"}
 
@@ -44,9 +45,9 @@ def make_automations(webhook: str = "", silence: timedelta = SILENCE, start: tim
     with get_client(sync_client=True) as client:
         block = _block(look_up(webhook)) if webhook else _named_before(client)
         try:
-            alarm = client.read_deployment_by_name(ALARM).id
+            alarm = client.read_deployment_by_name(deployed.ALARM).id
         except ObjectNotFound:
-            raise WrongSetting(f"there is no deployment {ALARM} yet: `saima service deploy` makes all of them") from None
+            raise WrongSetting(f"there is no deployment {deployed.ALARM} yet: `saima service deploy` makes all of them") from None
         made = list(_automations(alarm, block, silence, start))
         for automation in made:
             for old in client.read_automations_by_name(automation.name):
@@ -74,18 +75,16 @@ def _automations(alarm: UUID, block: UUID | None, silence: timedelta, start: tim
     def told(name: str, what: str, trigger: EventTrigger) -> AutomationCore:
         return AutomationCore(name=name, trigger=trigger, actions=_tell(what, alarm, block))
 
-    yield told("saima: a run failed", "failed", _seen("Failed", "TimedOut"))
-    yield told("saima: a run crashed", "crashed", _seen("Crashed"))
-    yield told("saima: a run is late", "late", _seen("Late"))
-    yield told("saima: a run is stuck", "stuck", _unseen("Pending", ("Running", *_ENDS), start))
+    yield told(deployed.FAILED, "failed", _seen("Failed", "TimedOut"))
+    yield told(deployed.CRASHED, "crashed", _seen("Crashed"))
+    yield told(deployed.LATE, "late", _seen("Late"))
+    yield told(deployed.STUCK, "stuck", _unseen("Pending", ("Running", *_ENDS), start))
     withheld = EventTrigger(match=ResourceSpecification({"prefect.resource.id": _BATCHES}), expect={"saima.night.withheld"},
                             for_each={"prefect.resource.id"}, posture=Posture.Reactive)  # fmt: skip
-    yield told("saima: a night is withheld", "withheld", withheld)
+    yield told(deployed.WITHHELD, "withheld", withheld)
     crash = ChangeFlowRunState(name="Crashed", state=StateType.CRASHED, force=False,
                                message="its process is silent: it was killed, or its machine is gone")  # fmt: skip
-    yield AutomationCore(
-        name="saima: a silent run has crashed", trigger=_unseen("heartbeat", ("heartbeat", *_ENDS), silence), actions=[crash]
-    )
+    yield AutomationCore(name=deployed.SILENT, trigger=_unseen("heartbeat", ("heartbeat", *_ENDS), silence), actions=[crash])
 
 
 def _seen(*states: str) -> EventTrigger:

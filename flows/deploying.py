@@ -14,10 +14,10 @@ from prefect.exceptions import ObjectNotFound
 from prefect.workers.process import ProcessWorker
 
 from flows.automations import SILENCE, make_automations
+from flows.deployed import POOL
 from flows.instance import CODE
 from flows.wrong_setting import WrongSetting
 
-POOL = "saima"
 _LONGEST, _START = 300, 120  # seconds
 
 

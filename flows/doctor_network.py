@@ -10,12 +10,12 @@ from typing import Any
 from bulletins.diagnosis import Looked
 from connectors.reachable import ask, why_unreachable
 from flows import doctor_channels
+from flows.deployed import AUTOMATIONS, NIGHTLY, POOL
 from flows.instance import Instance
 from flows.masking import mask
 from flows.references import check_reference, is_block
 from flows.wrong_setting import WrongSetting
 
-POOL, NIGHTLY, AUTOMATIONS = "saima", "nightly/nightly", "saima: "
 _DEPLOY = "saima service deploy"
 
 
@@ -51,11 +51,11 @@ def _scheduled(api: str) -> Iterator[Looked]:
         yield Looked("bad", "夜间任务", "已暂停", "在 Prefect 页面上打开 nightly，或再运行 saima service deploy")
     else:
         yield Looked("ok", "夜间任务", "、".join(s["schedule"].get("cron", "") for s in found["schedules"]))
-    told = [a for a in ask(f"{api}/automations/filter", {}) if a["name"].startswith(AUTOMATIONS)]
-    if len(told) and all(a["enabled"] for a in told):
-        yield Looked("ok", "告警", f"{len(told)}条自动告警")
+    told = {a["name"] for a in ask(f"{api}/automations/filter", {}) if a["enabled"]}
+    if lacking := [name for name in AUTOMATIONS if name not in told]:
+        yield Looked("warn", "告警", f"自动告警不全，少了（或停用了）：{'、'.join(lacking)}", _DEPLOY)
     else:
-        yield Looked("warn", "告警", "自动告警不全" if told else "没有自动告警", _DEPLOY)
+        yield Looked("ok", "告警", f"{len(AUTOMATIONS)}条自动告警")
 
 
 def _worker(api: str) -> Iterator[Looked]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from flows.deployed import POOL
 from flows.instance import Instance
 from flows.wrong_setting import WrongSetting
 
@@ -101,7 +102,7 @@ def units(instance: Instance, user: str, port: int, environment: Path, backup_to
             "Saima: Prefect's server", sys.executable, "-m", "flows.prefect_server", "--host", "127.0.0.1", "--port", port,
             after="After=network-online.target postgresql.service\nWants=network-online.target\n"),
         "saima-worker.service": service(
-            "Saima: the worker that runs the nights", bin_ / "prefect", "worker", "start", "--pool", "saima", "--type", "process",
+            "Saima: the worker that runs the nights", bin_ / "prefect", "worker", "start", "--pool", POOL, "--type", "process",
             "--limit", _AT_ONCE, "--install-policy", "never",
             after="After=saima-server.service\nWants=saima-server.service\n"),
         "saima-watchdog.service": service("Saima: has last night ended well?", bin_ / "saima", "watchdog", kind="oneshot", more="", install=""),

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from flows.deployed import AUTOMATIONS, LATE
 from flows.doctor import examine, look_at_holidays
 from flows.instance import Instance, init
 from tests.commands import Said, saima
@@ -121,7 +122,7 @@ class Prefect:
         schedule = {"active": True, "schedule": {"cron": "0 2 * * *"}}
         self.says: dict[str, Any] = {
             "admin/version": version("prefect"), "deployments/name/nightly/nightly": {"paused": False, "schedules": [schedule]},
-            "automations/filter": [{"name": "saima: a run failed", "enabled": True}], "work_pools/saima": {"name": "saima"},
+            "automations/filter": [{"name": name, "enabled": True} for name in AUTOMATIONS], "work_pools/saima": {"name": "saima"},
             "work_pools/saima/workers/filter": [{"name": "w", "status": "ONLINE"}],
         }  # fmt: skip
 
@@ -157,7 +158,8 @@ PAUSED = {"deployments/name/nightly/nightly": {"paused": True, "schedules": []}}
 @pytest.mark.parametrize(("says", "what", "level", "advice"), [
     ({}, "执行程序", "ok", ""), (NO_WORKER, "执行程序", "bad", "saima-worker"), (PAUSED, "夜间任务", "bad", "saima service deploy"),
     ({"deployments/name/nightly/nightly": None, "work_pools/saima": None}, "夜间任务", "bad", "saima service deploy"),
-    ({"automations/filter": []}, "告警", "warn", "saima service deploy"), ({"admin/version": "2.0.0"}, "Prefect 服务", "warn", "saima-server"),
+    ({"automations/filter": []}, "告警", "warn", "saima service deploy"), ({}, "告警", "ok", ""),
+    ({"automations/filter": [{"name": name, "enabled": name != LATE} for name in AUTOMATIONS]}, "告警", "warn", "saima service deploy"), ({"admin/version": "2.0.0"}, "Prefect 服务", "warn", "saima-server"),
 ])  # fmt: skip
 def test_what_a_server_answers(
     home: Path, monkeypatch: pytest.MonkeyPatch, says: dict[str, Any], what: str, level: str, advice: str
