@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from connectors.markers import Merge
 from connectors.reader import open_sandbox
 from connectors.sandbox import Death
 from connectors.workbook import Unreadable, open_workbook
 
-Grids = list[tuple[str, list[list[object]]]]
+Grids = list[tuple[str, list[list[object]], list[Merge]]]
 
 
 def read_grids(paths: Sequence[Path]) -> list[Grids]:
-    """By file: its sheets by name, hidden ones left out; none where it cannot be read."""
+    """By file: its sheets by name with their merges, hidden ones left out; none where it cannot be read."""
     found: list[Grids] = []
     for path in paths:
         try:
-            found.append([(sheet.name, sheet.rows) for sheet in open_workbook(path).sheets if not sheet.hidden])
+            found.append([(sheet.name, sheet.rows, sheet.merges) for sheet in open_workbook(path).sheets if not sheet.hidden])
         except Unreadable:
             found.append([])
     return found

@@ -38,9 +38,11 @@ def work(book: Workbook) -> int:
         said: dict[str, Any] = {name: str(row[i].value or "") for name, i in heads.items() if name}
         if said["程度"] == "已说明":
             continue
+        if "!" in said["单元格"]:  # openpyxl's: an empty cell that is a link shows where it leads
+            said["单元格"] = ""
         value = proposal(said["应为"], said["怎么改"]) if said["单元格"] else None
-        if value is None and "补填" in said["怎么改"] and said["单元格"]:
-            value = "某某内容"
+        if value is None and re.search("补填|直接填写", said["怎么改"]) and said["单元格"]:
+            value = f"某某内容{said['单元格']}"  # what only a person knows
         if said["程度"] == "请核对" and value is None:
             row[heads["填报说明"]].value = "情况属实，已与项目方核对"
         elif value is not None:

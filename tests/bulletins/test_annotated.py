@@ -182,9 +182,17 @@ def test_an_explained_finding_is_listed_with_its_reason_and_not_filled(sent: byt
 TRAPS = ("=1+1", "+86", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "_x0041_", "a<b>&\"'", "\x01坏字符")
 
 
+def test_a_plain_copy_keeps_the_merges_that_hide_nothing() -> None:
+    """A header over two rows that lost them was sent back as another table."""
+    rows = [["项目", "时间", ""], ["", "签约", "开工"], ["甲", 1, 2]]
+    merges = [(0, 0, 1, 0), (0, 1, 0, 2), (0, 2, 1, 2), (1, 1, 1, 2), (2, 0, 1_048_575, 16_383)]
+    book = openpyxl.load_workbook(io.BytesIO(plain_book([("表", rows, merges)])))
+    assert sorted(map(str, book.worksheets[0].merged_cells.ranges)) == ["A1:A2", "B1:C1"]
+
+
 @pytest.mark.parametrize("trap", TRAPS)
 def test_no_text_becomes_a_formula(trap: str, sent: bytes) -> None:
-    made = annotate(plain_book([("Sheet", [[trap, 1], ["甲", "=A1"]])]), listing(mark("A1", got=trap, reason=""), mark("B2", got=trap)))
+    made = annotate(plain_book([("Sheet", [[trap, 1], ["甲", "=A1"]], [])]), listing(mark("A1", got=trap, reason=""), mark("B2", got=trap)))
     for sheet in read(made).worksheets:
         assert [c.coordinate for row in sheet.iter_rows() for c in row if isinstance(c, Cell) and c.data_type == "f"] == []
     assert b"<f>" not in b"".join(content for name, content in members(made).items() if "sheet" in name)
