@@ -19,7 +19,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 test-system: $(READY)
-	$(BIN)/python -m pytest -q -m system
+	$(BIN)/python -m pytest -q -m "system and not soak"
 
 soak: $(READY)
 	$(BIN)/python -m tests.soak --write

@@ -11,7 +11,8 @@ from bulletins.annotated import annotate
 from bulletins.marks import FILLS
 from bulletins.template import Filling, write_template
 from schemas.forms import FORMS
-from tests.bulletins.test_annotated import lines, listing, mark, rich, sent  # noqa: F401  # fixtures
+from tests.bulletins.test_annotated import lines, listing, mark, marked_corpus, needs_corpus, rich, sent, unmarked  # noqa: F401  # fixtures
+from tests.conftest import some
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 
@@ -53,3 +54,23 @@ def test_libreoffice_opens_every_template(tmp_path: Path) -> None:
     for form in FORMS.values():
         book = openpyxl.load_workbook(again[form.id])
         assert book[form.title].protection.sheet and book[form.title].data_validations.count > 3
+
+
+PARTS = 20  # of the corpus; one here, the others in the soak
+
+
+@needs_corpus
+@pytest.mark.parametrize("part", some(range(PARTS), 1))
+def test_libreoffice_opens_the_copies_of_awkward_workbooks(part: int, tmp_path: Path) -> None:
+    """Each that it opens as it was sent, with the list in front and the marks in place."""
+    copies = {path.stem: (path, made, name) for path, made, name in marked_corpus(PARTS, part)}
+    (tmp_path / "sent").mkdir()
+    opened = saved_again(tmp_path / "sent", {stem: path.read_bytes() for stem, (path, _, _) in copies.items()})
+    again = saved_again(tmp_path, {stem: made for stem, (_, made, _) in copies.items()})
+    lost = {stem: "not opened" for stem in copies if opened[stem].exists() and not again[stem].exists()}
+    for stem, (_, _, name) in copies.items():
+        if again[stem].exists():
+            book = openpyxl.load_workbook(again[stem])
+            if book.sheetnames[0] != "问题清单" or unmarked(book, name):
+                lost[stem] = f"{book.sheetnames} {unmarked(book, name)}"
+    assert lost == {} and any(path.exists() for path in again.values())
