@@ -37,14 +37,14 @@ from schemas.wide import wide_members
 
 @dataclass(frozen=True)
 class Job:
-    """One kept file to read; `password` is its unit's, for a workbook that wants one."""
+    """One kept file to read; `passwords` are its unit's, for a workbook that wants one."""
 
     arrival: int
     path: Path
     file: str
     folder_unit: str
     first_seen: date
-    password: str = field(default="", repr=False)
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
     records = {form: Records() for form in FORMS}
     for job in jobs:
         try:
-            book = open_workbook(job.path, [job.password] if job.password else [])
+            book = open_workbook(job.path, job.passwords)
         except Unreadable as trouble:
             result.stopped[job.arrival] = trouble.rule
             told.add((job.arrival, -1), trouble.rule, detail=trouble.text)

@@ -20,7 +20,8 @@ from connectors.precheck import file_size
 from connectors.reader import open_sandbox
 from connectors.sandbox import Death
 from flows.instance import Instance
-from flows.passwords import read_passwords_here
+from flows.passwords import find_passwords
+from flows.references import look_up_here
 from flows.returning import head_of, write_copy
 from flows.wrong_setting import WrongSetting, reading
 from schemas.findings import Finding
@@ -87,21 +88,23 @@ def check_files(instance: Instance, files: Sequence[Path], hints: Hints, units: 
         if not path.is_file():
             raise WrongSetting(f"{path}: no such file")
     sheets = [Sheet(path, path.name, hints) for path in files]
-    done, taken = check_sheets(instance, units, [sheets], today)[0], set[str]()
+    passwords, _ = find_passwords(instance, units, [hints.unit], look_up_here)
+    done, taken = check_sheets(instance, [sheets], today, passwords)[0], set[str]()
     if not out:
         return done
     pairs = zip(done, sheets, strict=True)
     return [mark_copy(one, sheet, units, instance, today, out, taken) if one.findings else one for one, sheet in pairs]
 
 
-def check_sheets(instance: Instance, units: Units, groups: Sequence[Sequence[Sheet]], today: date) -> list[list[Checked]]:
-    """Each file of each group; what one group is told depends on its own files alone."""
+def check_sheets(
+    instance: Instance, groups: Sequence[Sequence[Sheet]], today: date, passwords: Mapping[str, tuple[str, ...]]
+) -> list[list[Checked]]:
+    """Each file of each group; what one group is told depends on its own files alone. `passwords` by unit, for workbooks that want one."""
     sheets = [sheet for group in groups for sheet in group]
     with tempfile.TemporaryDirectory(prefix="saima-check-") as staging:
         settings = ReadSettings(instance.config, Path(staging), instance.settings.county)
         taken_in = [(i, s) for i, s in enumerate(sheets) if s.path.is_file()]
-        passwords = read_passwords_here(instance, units)
-        jobs = [Job(i, s.path, _as_named(s), s.hints.unit, today, passwords.get(s.hints.unit, "")) for i, s in taken_in]
+        jobs = [Job(i, s.path, _as_named(s), s.hints.unit, today, passwords.get(s.hints.unit, ())) for i, s in taken_in]
         read: dict[int, list[ChunkRead]] = defaultdict(list)
         for arrival, chunk in _read(settings, jobs):
             read[arrival].append(chunk)

@@ -12,6 +12,7 @@ from connectors.source import Kept
 from flows.checking import Checked, Hints, Sheet, check_sheets, mark_copy
 from flows.failures import keep_story
 from flows.instance import Instance
+from flows.passwords import find_passwords
 from schemas.findings import Finding
 from schemas.forms import FORMS
 from schemas.rule_catalogue import SEVERITY
@@ -35,7 +36,8 @@ class Desk:
     def check(self, groups: Sequence[Sequence[Kept]], archive: Path) -> list[list[tuple[Sheet, Checked]]]:
         """Each group of kept files, checked without the others."""
         sheets = [[Sheet(kept_path(archive, f.sha256), f.file, Hints(unit=f.folder_unit), f.size) for f in group] for group in groups]
-        done = check_sheets(self.instance, self.units, sheets, self.today)
+        passwords, _ = find_passwords(self.instance, self.units, {f.folder_unit for group in groups for f in group})
+        done = check_sheets(self.instance, sheets, self.today, passwords)
         return [list(zip(some, checked, strict=True)) for some, checked in zip(sheets, done, strict=True)]
 
     def mark(self, checked: Sequence[tuple[Sheet, Checked]], out: Path) -> list[Path | None]:

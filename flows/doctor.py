@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bulletins.diagnosis import Looked
 from flows.county import read_county
-from flows.doctor_network import look_at_channels, look_at_prefect, look_at_sources
+from flows.doctor_network import look_at_channels, look_at_passwords, look_at_prefect, look_at_sources
 from flows.failures import machine_failure
 from flows.holidays import read_holidays
 from flows.instance import Instance
@@ -39,6 +39,7 @@ def examine(home: Path, open_instance: Callable[[], Instance]) -> list[Looked]:
     checks: list[tuple[str, Check]] = [
         ("设置", look_at_settings), ("数据库", look_at_warehouse), ("磁盘", look_at_disk), ("节假日表", look_at_holidays),
         ("Prefect", look_at_prefect), ("通知渠道", look_at_channels), ("来源", look_at_sources),
+        ("表格口令", look_at_passwords),
     ]  # fmt: skip
     with ThreadPoolExecutor(len(checks)) as pool:  # most of the time is waiting for others
         return [line for lines in pool.map(lambda named: _guarded(named[0], named[1], instance), checks) for line in lines]

@@ -10,9 +10,11 @@ from typing import Any
 from bulletins.diagnosis import Looked
 from connectors.reachable import ask, why_unreachable
 from flows import doctor_channels
+from flows.county import read_county
 from flows.deployed import AUTOMATIONS, NIGHTLY, POOL
 from flows.instance import Instance
 from flows.masking import mask
+from flows.passwords import password_names
 from flows.references import check_reference, is_block
 from flows.wrong_setting import WrongSetting
 
@@ -98,6 +100,13 @@ def _reference(whose: str, reference: str) -> Looked | None:
     except OSError:
         return None  # the server's own line says that it does not answer
     return None
+
+
+def look_at_passwords(instance: Instance) -> Iterator[Looked]:
+    """Those of locked workbooks, as profiles name them."""
+    units = read_county(instance).units
+    for unit, names in password_names(instance, units).items():
+        yield from filter(None, (_reference(f"{units.by_code[unit].name}的表格口令", name) for name in names))
 
 
 def look_at_sources(instance: Instance) -> Iterator[Looked]:

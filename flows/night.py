@@ -20,7 +20,7 @@ from connectors.source import Pulled, Source
 from flows.auditing import audit_candidate
 from flows.county import read_county
 from flows.instance import Instance
-from flows.passwords import check_passwords, read_passwords
+from flows.passwords import find_passwords, password_names
 from flows.progress import tell_progress
 from flows.pulling import pull_sources, source_findings
 from flows.recipients import Recipient, check_channels, read_recipients
@@ -89,6 +89,10 @@ class Night:
         assert self.batch is not None, "begin() comes first"
         return self.batch
 
+    def unread(self) -> list[Arrived]:
+        """What was kept and not yet read under today's rules and configuration."""
+        return to_read(self.db, self.instance.fingerprint, password_names(self.instance, self.county.units))
+
 
 def prepare(instance: Instance, as_of: date | None = None) -> Night:
     """Open the warehouse and the configuration. Raises WrongSetting with one clear line."""
@@ -96,7 +100,7 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
     county = read_county(instance)
     check_sources(instance, county.units)
     check_channels(instance, county.units)
-    check_passwords(instance, county.units)
+    password_names(instance, county.units)
     with reading(instance.configured("senders.csv")):
         senders = read_senders(instance.configured("senders.csv"), county.units)
     places = read_sources(instance, county.units)
@@ -136,7 +140,7 @@ def staging(night: Night) -> Path:
 
 def take_unread(night: Night) -> None:
     """Nothing is pulled: what was kept and has not been read under today's rules and configuration."""
-    night.arrived = to_read(night.db, night.instance.fingerprint)
+    night.arrived = night.unread()
 
 
 def read_settings(instance: Instance, folder: Path) -> ReadSettings:
@@ -145,12 +149,10 @@ def read_settings(instance: Instance, folder: Path) -> ReadSettings:
 
 def jobs_of(night: Night, arrived: Iterable[Arrived]) -> list[Job]:
     """The kept originals of arrivals, for the reader; a larger one than MAX_FILE was not taken in."""
-    archive, passwords = night.instance.var / "archive", read_passwords(night.instance, night.county.units)
-    return [
-        Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on, passwords.get(a.folder_unit, ""))
-        for a in arrived
-        if a.size <= MAX_FILE
-    ]
+    archive, taken = night.instance.var / "archive", [a for a in arrived if a.size <= MAX_FILE]
+    passwords, lacking = find_passwords(night.instance, night.county.units, {a.folder_unit for a in taken})
+    night.warned += lacking
+    return [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on, passwords.get(a.folder_unit, ())) for a in taken]
 
 
 def read_and_load(night: Night) -> None:

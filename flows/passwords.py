@@ -1,37 +1,51 @@
-"""The passwords of units' locked workbooks: a profile names one, it is looked up when files are read, and is kept nowhere."""
+"""The passwords of units' locked workbooks: a profile names them, they are looked up when files are read, and are kept nowhere."""
 
-from contextlib import suppress
+import re
+import sys
+from collections.abc import Callable, Iterable
 
 from flows.instance import Instance
-from flows.references import check_reference, is_reference, look_up, look_up_here
+from flows.prefect_home import settle_prefect
+from flows.references import check_reference, is_block, look_up
 from flows.wrong_setting import WrongSetting, reading
 from schemas.profiles import read_password_names
 from schemas.units import Units
 
+#: Parts in capitals joined by _, or a block: no word that might be the password itself, for a wrong name is shown.
+_NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|prefect:[a-z0-9-]+")
+
+
+def password_names(instance: Instance, units: Units) -> dict[str, tuple[str, ...]]:
+    """By unit code the names of its passwords. What is no name is a WrongSetting that does not repeat it."""
+    folder = instance.config / "profiles"
+    with reading(folder):
+        names = read_password_names(folder, units)
+    for unit, some in names.items():
+        if not all(map(_NAME.fullmatch, some)):
+            raise WrongSetting(
+                f"{folder}: {units.by_code[unit].name}: password: name an environment variable like SHILIANG_PASSWORD, or prefect:a-secret-block"
+            )
+    return names
+
 
 def check_passwords(instance: Instance, units: Units) -> None:
-    """A name that is none, or that the environment does not have, is a WrongSetting with one line."""
-    for unit, name in _names(instance, units).items():
-        whose = f"{instance.config / 'profiles'}: {units.by_code[unit].name}"
-        if not is_reference(name):
-            raise WrongSetting(f"{whose}: password: name an environment variable (SHILIANG_PASSWORD), or prefect:a-secret-block")
-        check_reference(whose, name)
+    """A name that the environment does not have is a WrongSetting with one line."""
+    for unit, some in password_names(instance, units).items():
+        for name in some:
+            check_reference(units.by_code[unit].name, name)
 
 
-def read_passwords(instance: Instance, units: Units) -> dict[str, str]:
-    """By unit code. Raises WrongSetting, which names the reference alone."""
-    return {unit: look_up(name) for unit, name in _names(instance, units).items()}
-
-
-def read_passwords_here(instance: Instance, units: Units) -> dict[str, str]:
-    """Those that this machine knows without Prefect: `saima check` runs on others as well."""
-    found = {}
-    for unit, name in _names(instance, units).items():
-        with suppress(WrongSetting):
-            found[unit] = look_up_here(name)
-    return found
-
-
-def _names(instance: Instance, units: Units) -> dict[str, str]:
-    with reading(instance.config / "profiles"):
-        return read_password_names(instance.config / "profiles", units)
+def find_passwords(
+    instance: Instance, units: Units, wanted: Iterable[str], find: Callable[[str], str] = look_up
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """By code the passwords of the units that are wanted; and of those that were not found a line that says why: their files are read without."""
+    names, found, lacking = password_names(instance, units), dict[str, tuple[str, ...]](), list[str]()
+    for unit in sorted(set(wanted) & names.keys()):
+        for name in names[unit]:
+            if is_block(name) and "prefect" not in sys.modules:
+                settle_prefect(instance.var)
+            try:
+                found[unit] = (*found.get(unit, ()), find(name))
+            except WrongSetting as error:
+                lacking.append(f"{units.by_code[unit].name}加密的表打不开：没有找到口令（{error}）")
+    return found, lacking

@@ -12,7 +12,7 @@ from flows.references import look_up
 from flows.wrong_setting import WrongSetting
 from schemas.findings import Finding, quote
 from warehouse.database import Database
-from warehouse.deliveries import Arrived, note_arrivals, to_read
+from warehouse.deliveries import Arrived, note_arrivals
 from warehouse.sources import last_read, note_look, note_nils, now, remember, remembered
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def pull_sources(night: "Night") -> None:
         note_look(
             night.db, night.at, pulled.source, began[pulled.source], (pulled.listed, pulled.fetched, len(pulled.missed), pulled.aside), said
         )
-    night.arrived = to_read(night.db, night.instance.fingerprint)
+    night.arrived = night.unread()
 
 
 def known_files(db: Database, source: str) -> dict[str, Remembered]:

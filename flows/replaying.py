@@ -11,7 +11,6 @@ from flows.telling import tell
 from schemas.forms import FORMS
 from warehouse import board
 from warehouse.database import Database
-from warehouse.deliveries import to_read
 
 Counts = dict[tuple[str, str], tuple[int, int]]
 
@@ -34,7 +33,7 @@ def replay(instance: Instance) -> Replayed:
     night = prepare(instance)
     _, night.as_of = published_batch(night)
     with night.db.night_lock(instance.var):
-        if not to_read(night.db, instance.fingerprint):
+        if not night.unread():
             return Replayed()
         before = _counts(night.db)
         result: object = None

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from flows.instance import Instance
 from flows.night import Night, prepare, refuse_the_past
+from flows.passwords import check_passwords
 from flows.prefect_home import settle_prefect
 from flows.progress import shown_on
 from flows.recipients import check_channel_secrets
@@ -22,6 +23,7 @@ def check_first(instance: Instance, day: date | None) -> Night:
     refuse_the_past(night)
     check_secrets(instance)
     check_channel_secrets(instance)
+    check_passwords(instance, night.county.units)
     with night.db.night_lock(instance.var):
         pass
     for url in instance.inbox:

@@ -52,7 +52,7 @@ SAIMA_HOME={home}
 PREFECT_API_DATABASE_CONNECTION_URL='postgresql+asyncpg://{user}@/prefect?host=/var/run/postgresql'
 PREFECT_API_URL='http://127.0.0.1:{port}/api'
 PREFECT_UI_API_URL='http://127.0.0.1:{port}/api'
-# Passwords that saima.toml names by variable:
+# Passwords that saima.toml and config/profiles/ name by variable:
 #NAS_PASSWORD=''
 """
 

@@ -16,6 +16,7 @@ from flows.arriving import said_nil
 from flows.instance import Instance
 from flows.night import Night, prepare, read_settings
 from flows.officer import tell_officer
+from flows.passwords import find_passwords
 from flows.pulling import known_files
 from flows.references import look_up
 from flows.wrong_setting import WrongSetting
@@ -80,7 +81,11 @@ def _unread(night: Night, monday: date, day: date) -> tuple[Came, list[tuple[str
             if _touches(nil, monday, day)
         }
         new = [k for k in pulled.kept if k.sha256 not in before and k.size <= MAX_FILE]
-        jobs += [Job(len(jobs) + i, kept_path(archive, k.sha256), k.file, k.folder_unit, night.today) for i, k in enumerate(new)]
+        passwords, _ = find_passwords(night.instance, night.county.units, {k.folder_unit for k in new})
+        jobs += [
+            Job(len(jobs) + i, kept_path(archive, k.sha256), k.file, k.folder_unit, night.today, passwords.get(k.folder_unit, ()))
+            for i, k in enumerate(new)
+        ]
     return nils | (_read(night, jobs, monday, day) if jobs else {}), unseen
 
 

@@ -1,6 +1,6 @@
 """What is particular to one unit's sheets: `config/profiles/<unit>.toml`, a table a form; strict, so that a slip is told.
 
-password = "SHILIANG_PASSWORD"        # of the unit's locked workbooks: the NAME of an environment variable, or prefect:a-secret-block
+password = "SHILIANG_PASSWORD"        # of the unit's locked workbooks: the NAME of an environment variable, or prefect:a-secret-block; or a list
 [projects]
 mode = "changes"                      # the sheet lists new and changed rows only: what it leaves out stands
 expected_rows = [10, 60]              # fewer or more are told
@@ -83,9 +83,10 @@ def read_profiles(folder: Path, units: Units, context: Context | None = None) ->
     return found
 
 
-def read_password_names(folder: Path, units: Units) -> dict[str, str]:
-    """By unit code what its profile says of the password of its workbooks: a name, which may be wrong. ValueError as above."""
-    return {unit: str(tables[_PASSWORD]) for _, unit, tables in _files(folder, units) if _PASSWORD in tables}
+def read_password_names(folder: Path, units: Units) -> dict[str, tuple[str, ...]]:
+    """By unit code what its profile says of the passwords of its workbooks: names, which may be wrong. ValueError as above."""
+    said = {unit: tables[_PASSWORD] for _, unit, tables in _files(folder, units) if _PASSWORD in tables}
+    return {unit: tuple(map(str, names if isinstance(names, list) else [names])) for unit, names in said.items()}
 
 
 def _files(folder: Path, units: Units) -> Iterator[tuple[Path, str, dict[str, Any]]]:

@@ -2,11 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, or_, select, union, update
 
 from schemas.forms import FORMS
 from warehouse.batches import Batch, open_at
@@ -64,11 +64,16 @@ def _note_gone(connection: Connection, found: Sequence[Arrived], today: date, li
             connection.execute(update(ARRIVAL).where(ARRIVAL.c.id == row.id).values(gone_on=None if there else today))
 
 
-def to_read(db: Database, fingerprint: str) -> list[Arrived]:
-    """Arrivals not yet read under these rules: the latest of each path, and older ones that still stand."""
+def to_read(db: Database, fingerprint: str, keyed: Collection[str] = ()) -> list[Arrived]:
+    """Arrivals not yet read under these rules: the latest of each path, and older ones that still stand.
+
+    What was locked to us is tried again where its unit has a password (`keyed`): whether that is another one no fingerprint tells.
+    """
     with db.engine.connect() as connection:
         live = BATCH.c.state.in_(("published", "candidate"))
-        done = select(READING.c.arrival_id).join(BATCH, BATCH.c.id == READING.c.batch_id).where(live, READING.c.fingerprint == fingerprint)
+        locked = and_(READING.c.stopped.is_not_distinct_from("file_encrypted"), func.coalesce(ARRIVAL.c.folder_unit, "").in_(list(keyed)))
+        of_batch = READING.join(BATCH, BATCH.c.id == READING.c.batch_id).join(ARRIVAL, ARRIVAL.c.id == READING.c.arrival_id)
+        done = select(READING.c.arrival_id).select_from(of_batch).where(live, READING.c.fingerprint == fingerprint, ~locked)
         stands = select(DELIVERY.c.arrival_id).join(CLAIM, CLAIM.c.delivery_id == DELIVERY.c.id).where(CLAIM.c.to_batch.is_(None))
         known = set(connection.execute(done).scalars())
         standing = set(connection.execute(stands).scalars())

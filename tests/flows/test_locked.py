@@ -9,8 +9,11 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from flows.checking import check_files, read_hints
+from flows.doctor_network import look_at_passwords
 from flows.instance import SHIPPED
 from flows.night import prepare
+from flows.replaying import replay
+from flows.running import check_first
 from flows.wrong_setting import WrongSetting
 from tests.sheets import AS_OF, Home, project
 
@@ -37,7 +40,8 @@ def lock(path: Path) -> None:
 def name(home: Home, reference: str) -> None:
     profile = home.instance.config / "profiles" / "石梁镇.toml"
     profile.parent.mkdir(exist_ok=True)
-    profile.write_text(f'password = "{reference}"\n[projects]\nexpected_rows = [1, 9]\n', encoding="utf-8")
+    said = reference if reference.startswith("[") else f'"{reference}"'
+    profile.write_text(f"password = {said}\n[projects]\nexpected_rows = [1, 9]\n", encoding="utf-8")
 
 
 def test_it_is_read_and_the_others_is_sent_back(locked: Home) -> None:
@@ -73,11 +77,39 @@ def test_check_reads_it_where_the_password_is_known(locked: Home, monkeypatch: p
     assert rules() == ["file_encrypted"]
 
 
-@pytest.mark.parametrize(
-    ("reference", "says"), [("石梁 Kecheng#1", "name an environment variable"), ("NOBODY_SET_IT", "has no NOBODY_SET_IT")]
-)
-def test_what_is_wrong_with_it_is_one_line(locked: Home, reference: str, says: str) -> None:
+def test_the_right_password_is_tried_on_what_was_locked_to_us(locked: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No fingerprint tells that a variable has another value."""
+    monkeypatch.setenv(NAME, "an older one")
+    locked.night()
+    assert locked.rows("SELECT project_name FROM bi_project") == []
+    assert locked.night().read.drafts == []
+    monkeypatch.setenv(NAME, PASSWORD)
+    assert replay(locked.instance).files == 1
+    assert [r["project_name"] for r in locked.rows("SELECT project_name FROM bi_project")] == ["石梁镇项目"]
+
+
+def test_one_units_lost_password_stops_nobody(locked: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked.ledger("航埠镇", [project("航埠镇项目")])
+    monkeypatch.delenv(NAME)
+    night = locked.night()
+    assert [r["project_name"] for r in locked.rows("SELECT project_name FROM bi_project")] == ["航埠镇项目"]
+    assert night.warned == [f"石梁镇加密的表打不开：没有找到口令（the environment has no {NAME}）"]
+    with pytest.raises(WrongSetting, match=f"石梁镇.*{NAME}"):
+        check_first(locked.instance, AS_OF)
+    assert [(one.level, one.what) for one in look_at_passwords(locked.instance)] == [("bad", "石梁镇的表格口令")]
+
+
+def test_a_unit_may_have_several(locked: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OLD_PASSWORD", "older")
+    name(locked, '["OLD_PASSWORD", "SHILIANG_PASSWORD"]')
+    locked.night()
+    assert [r["project_name"] for r in locked.rows("SELECT project_name FROM bi_project")] == ["石梁镇项目"]
+
+
+@pytest.mark.parametrize("reference", ["石梁 Kecheng#1", "Kecheng2022", "KECHENG2022", "prefect:Big"])
+def test_what_is_no_name_is_one_line_and_not_repeated(locked: Home, reference: str) -> None:
     name(locked, reference)
     with pytest.raises(WrongSetting) as raised:
         prepare(locked.instance, AS_OF)
-    assert says in str(raised.value) and "\n" not in str(raised.value) and "Kecheng#1" not in str(raised.value)
+    assert "石梁镇: password: name an environment variable" in str(raised.value) and "\n" not in str(raised.value)
+    assert reference not in str(raised.value)
