@@ -120,6 +120,7 @@ def read_chunk(settings: ReadSettings, jobs: Sequence[Job]) -> ChunkRead:
         saved = book.saved_at.isoformat(timespec="seconds") if book.saved_at else ""
         for number, draft in enumerate(found.drafts):
             result.drafts.append(_read_draft((job.arrival, number), draft, book, saved, setting, memo, told, records[draft.form]))
+        tell_gone(job.arrival, found.drafts, told)
     _write(settings.staging, records, told, result)
     return result
 
@@ -145,8 +146,6 @@ def _read_draft(
     read = 0
     for part in draft.parts:
         read += read_part(at, draft, part, book.date_1904, setting, memo, told, records)
-    if draft.has_rows:
-        tell_gone(at, draft, told)
     expected = draft.parts[0].table.profile.expected_rows if draft.has_rows or not draft.nil else None
     if expected and not expected[0] <= read <= expected[1]:
         told.add(at, "volume_unusual", got=str(read), detail=f"{expected[0]}|{expected[1]}")

@@ -1,6 +1,6 @@
 """Known wrong cells read as their reviewed correction says; one that has been mended is told, and read as it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openpyxl.utils import coordinate_to_tuple
 
@@ -37,15 +37,19 @@ def correct(at: tuple[int, int], draft: Draft, part: Part, rows: Rows, told: Tol
                      detail="|".join(quote(text.replace("|", "/"), personal=personal and n == 0) for n, text in enumerate(said)))  # fmt: skip
 
 
-def tell_gone(at: tuple[int, int], draft: Draft, told: Told) -> None:
-    """Tell a correction whose cell or row stands in no table of the delivery, where it should: its file is named, or the sheet is the whole list."""
-    form, profile = FORMS[draft.form], draft.parts[0].table.profile
-    whole = form.standing == "snapshot" and profile.mode == "full"
-    for correction in profile.corrections:
-        concerned = any(correction.concerns(draft.file, part.sheet.name) for part in draft.parts)
-        if concerned and correction not in draft.corrected and (whole or correction.file != "*"):
+def tell_gone(arrival: int, drafts: Sequence[Draft], told: Told) -> None:
+    """Tell a correction that names this file and whose cell or row stands in none of its tables: somebody moved or deleted it."""
+    for number, draft in enumerate(drafts):
+        form = FORMS[draft.form]
+        alike = [other for other in drafts if (other.unit, other.form) == (draft.unit, draft.form)]
+        if draft is not alike[0] or not any(other.has_rows for other in alike):
+            continue
+        found = {correction for other in alike for correction in other.corrected}
+        for correction in draft.parts[0].table.profile.corrections:
+            if correction in found or not correction.names(draft.file):
+                continue
             named = quote(correction.row.replace("|", "/"), personal=bool(form.row_name and form[form.row_name].personal))
-            told.add(at, "correction_gone", row_key=correction.cell or f"{correction.row}|{correction.field}",
+            told.add((arrival, number), "correction_gone", row_key=correction.cell or f"{correction.row}|{correction.field}",
                      detail=f"{correction.cell or named}|{quote(correction.reason.replace('|', '/'))}")  # fmt: skip
 
 

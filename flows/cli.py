@@ -128,7 +128,7 @@ def withdraw(delivery: int, warehouse: Warehouse = None, var: Var = None, home: 
 
 def _decided(night: "Night", published: bool) -> None:
     if not published:
-        stop(f"batch {night.at.id} is withheld: {'; '.join(night.failed)}", 1)
+        stop(f"第{night.at.id}批没有发布：{'；'.join(night.failed)}", 1)
     typer.echo(f"第{night.at.id}批已发布")
 
 

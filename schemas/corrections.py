@@ -31,6 +31,10 @@ class Correction:
         """Whether the cell may stand in a sheet of a file; `*` and `?` in a file's name stand for any characters."""
         return fnmatchcase(squeeze(file), squeeze(self.file)) and (not self.sheet or squeeze(self.sheet) == squeeze(sheet))
 
+    def names(self, file: str) -> bool:
+        """Whether this file is named, so that the cell must be in it."""
+        return self.file != "*" and fnmatchcase(squeeze(file), squeeze(self.file))
+
 
 def read_corrections(form: Form, said: object) -> tuple[Correction, ...]:
     """The `[[form.correction]]` tables of a profile; a wrong one is a ValueError that says which."""

@@ -70,7 +70,7 @@ def ended(
                         listed[about] = _read_listed(connection, now, *about)
                     rows = listed.get(about, _Listed())
                     deleted = _is_deleted(row, rows.loaded | rows.rejected, now)
-                    if RULES[row["rule"]].scope != "cell" and {row["row_key"], name_key(row["row_key"])} & (rows.rejected - rows.loaded):
+                    if _is_of_rows(row) and {row["row_key"], name_key(row["row_key"])} & (rows.rejected - rows.loaded):
                         end.pending.append(row["fingerprint"])  # rules over a row are asked of whole ones
                     elif not deleted or about not in changes:
                         end.deleted, end.mended = end.deleted + deleted, end.mended + (not deleted)
@@ -112,8 +112,13 @@ def _read_listed(connection: Connection, now: Current, unit: str, form: str) -> 
     return _Listed(_with_beginnings(loaded), _with_beginnings(rejected))
 
 
+def _is_of_rows(row: Row) -> bool:
+    """True of a rule that is asked of a whole row."""
+    return bool(row["row_key"]) and (RULES[row["rule"]].scope == "row" or row["rule"] in _OF_ROWS)
+
+
 def _with_beginnings(keys: Iterable[str]) -> frozenset[str]:
-    return frozenset("|".join(key.split("|")[:size]) for key in keys for size in range(1, key.count("|") + 2))
+    return frozenset("|".join(key.split("|")[:size]) for key in keys for size in range(1, key.count("|") + 2)) - {""}
 
 
 def _is_deleted(row: Row, keys: frozenset[str], now: Current) -> bool:

@@ -17,6 +17,12 @@ _OF: Mapping[str, Mapping[str, str]] = {
     "headline": LABELS, "rates": RATES, "backlog": BACKLOG_TITLES, "backlog_summary": BACKLOG_TITLES | _DIMENSIONS, "trends": SERIES_TITLES,
 }  # fmt: skip
 
+#: Columns of stored figures that no view shows by this name, by figure; "" for every one.
+_FIELDS: Mapping[tuple[str, str], str] = {
+    ("headline", "number"): "数值", ("headline", "over"): "除以", ("headline", "status"): "口径", ("rates", "cohort"): "统计的项目",
+    ("", "has_contact"): "有联系人", ("", "has_phone"): "有联系电话", ("", "total_investment"): "总投资", ("", ""): "",
+}  # fmt: skip
+
 
 def read_namer(connection: Connection, batches: Collection[int]) -> Callable[[str, str], str]:
     """Of a figure and a row's key ("rate/unit") what it is called; projects by their names in `batches`."""
@@ -31,8 +37,10 @@ def read_namer(connection: Connection, batches: Collection[int]) -> Callable[[st
     return named
 
 
-def field_label(field: str) -> str:
-    """A column's label; a word that is no column, as 项目, is itself."""
+def field_label(field: str, figure: str = "") -> str:
+    """What a figure's column is called, or a project's; a word that is no column, as 项目, is itself."""
+    if (own := _FIELDS.get((figure, field)) or _FIELDS.get(("", field))) is not None:
+        return own
     try:
         return describe(field)[0]
     except KeyError:
@@ -41,4 +49,4 @@ def field_label(field: str) -> str:
 
 def labelled(rows: Iterable[Mapping[str, Any]], named: Callable[[str, str], str]) -> list[dict[str, Any]]:
     """Rows of figure, row, field with what people call them: row_label, field_label."""
-    return [{**row, "row_label": named(row["figure"], row["row"]), "field_label": field_label(row["field"])} for row in rows]
+    return [{**row, "row_label": named(row["figure"], row["row"]), "field_label": field_label(row["field"], row["figure"])} for row in rows]

@@ -23,6 +23,17 @@ from warehouse.dictionary import dictionary
 from warehouse.tables import DAY, DICTIONARY, META, METADATA, UNIT
 from warehouse.views import VIEWS, every_published, published
 
+
+def _hash() -> str:
+    """Of all that tables and views are made of: to compile the views for a comparison takes half a second."""
+    digest, here = hashlib.sha256(sqlalchemy.__version__.encode()), Path(__file__).parent
+    for folder in (here, here / "migrations" / "versions", here.parent / "schemas"):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+_CODE = _hash()  # now: an upgrade may put other files there while this process lives
 _FIRST_DAY, _LAST_DAY = date(2010, 1, 1), date(2040, 12, 31)
 
 
@@ -38,13 +49,18 @@ def migrate(db: Database) -> str:
 
     Returns '' or the statement that an administrator of PostgreSQL has to run, so that BI tools can log in.
     """
-    wanted, shown = _code(), [view.name for view in VIEWS] + [f"{view.name}_history" for view in VIEWS if view.history] + ["bi_dictionary"]
+    shown = [view.name for view in VIEWS] + [f"{view.name}_history" for view in VIEWS if view.history] + ["bi_dictionary"]
     with db.engine.begin() as connection:
-        if _installed(connection) == wanted:
+        installed = _installed(connection)
+        if installed.get("code") == _CODE:
             return db.grant_reader(connection, shown) if db.awaits_grants(connection, shown[0]) else ""
     statements = _view_statements(db.engine.url.drivername)
+    wanted = hashlib.sha256("\n".join([*statements.values(), *_comments()]).encode()).hexdigest()
     with db.whole() as connection:
-        if _installed(connection):
+        if installed.get("views") == wanted and _revision(connection) == _head(connection):
+            _note(connection, code=_CODE)  # other code, the same views: what others granted and built on them stays
+            return db.grant_reader(connection, shown) if db.awaits_grants(connection, shown[0]) else ""
+        if installed:
             theirs = [name for name in inspect(connection).get_view_names() if name.startswith(("bi_", "audit_"))]
             for name in sorted(theirs, key=lambda name: name == "audit_batch"):  # the last: the others stand on it
                 connection.execute(text(f'DROP VIEW "{name}"'))
@@ -55,33 +71,34 @@ def migrate(db: Database) -> str:
             for comment in _comments():
                 connection.exec_driver_sql(comment)
         _fill(connection)
-        connection.execute(delete(META).where(META.c.key == "views"))
-        connection.execute(insert(META).values(key="views", value=wanted))
+        _note(connection, views=wanted, code=_CODE)
         return db.grant_reader(connection, shown)
 
 
 def revisions(db: Database) -> tuple[str, str]:
     """The warehouse's revision ('' of an empty one), and that of this code."""
     with db.engine.connect() as connection:
-        head = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
-        return MigrationContext.configure(connection).get_current_revision() or "", head or ""
+        return _revision(connection), _head(connection)
 
 
-def _installed(connection: Connection) -> str | None:
-    """Which code made the views that are in place; None in an empty warehouse."""
+def _revision(connection: Connection) -> str:
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _head(connection: Connection) -> str:
+    return ScriptDirectory.from_config(alembic_config(connection)).get_current_head() or ""
+
+
+def _installed(connection: Connection) -> Mapping[str, str]:
+    """The hash of the views that are in place, and of the code that was last here; nothing in an empty warehouse."""
     if not inspect(connection).has_table("meta"):
-        return None
-    return connection.execute(select(META.c.value).where(META.c.key == "views")).scalar_one_or_none()
+        return {}
+    return dict(connection.execute(select(META.c.key, META.c.value).where(META.c.key.in_(("views", "code")))).tuples().all())
 
 
-@cache
-def _code() -> str:
-    """The hash of all that views are made of. To compile them for a comparison would take every command half a second."""
-    digest = hashlib.sha256(sqlalchemy.__version__.encode())
-    for room in ("warehouse", "schemas"):
-        for path in sorted((Path(__file__).parents[1] / room).glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _note(connection: Connection, **hashes: str) -> None:
+    connection.execute(delete(META).where(META.c.key.in_(hashes)))
+    connection.execute(insert(META), [{"key": key, "value": value} for key, value in hashes.items()])
 
 
 @cache

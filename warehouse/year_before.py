@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, Select, and_, func, insert, select
+from sqlalchemy import Connection, Select, and_, func, insert, literal, select
 
 from schemas.units import Unit
 from warehouse.batches import Batch
@@ -11,6 +11,7 @@ from warehouse.counted import ACTIVITIES, LEADS, activity_measures, lead_measure
 from warehouse.followed_tables import YEAR_BEFORE
 from warehouse.headline import figures_of_year
 from warehouse.measure_tables import PROJECT, RECEIPT, SOURCE
+from warehouse.months import last_day
 from warehouse.predicates import Moment, arrived_this_year, month_text
 
 
@@ -43,16 +44,18 @@ def _forms(at: Moment) -> dict[str, str]:
 
 
 def _reach(batch: Batch, at: Moment) -> dict[str, Select[bool]]:
-    """By form whether rows reach back: a ledger, where it lists a project signed in those days; what is sent by the month, where no month is missing."""
+    """By form whether rows reach back: no month is without a row (a ledger's are signings); receipts are told by the month, and compared at its end."""
     standing = {
         table: select(month_text(day).label("month"))
         .select_from(table.join(SOURCE, and_(SOURCE.c.form == table.name, SOURCE.c.row_id == table.c.id, SOURCE.c.batch_id == batch.id)))
         .where(at.in_year(day))
         for table, day in ((ACTIVITIES, ACTIVITIES.c.held_on), (LEADS, LEADS.c.lead_on))
     }
-    received = select(RECEIPT.c.month).where(RECEIPT.c.batch_id == batch.id, arrived_this_year(at))
-    signed = select(func.count() > 0).where(PROJECT.c.batch_id == batch.id, at.in_year(PROJECT.c.signed_on))
-    return {"projects": signed, "funds": _no_gap(received, at)} | {table.name: _no_gap(months, at) for table, months in standing.items()}
+    at_the_end = literal(batch.as_of == last_day(f"{batch.as_of:%Y-%m}"))
+    received = select(RECEIPT.c.month.label("month")).where(RECEIPT.c.batch_id == batch.id, arrived_this_year(at), at_the_end)
+    signed = select(month_text(PROJECT.c.signed_on).label("month")).where(PROJECT.c.batch_id == batch.id, at.in_year(PROJECT.c.signed_on))
+    of = {"projects": signed, "funds": received} | {table.name: months for table, months in standing.items()}
+    return {form: _no_gap(months, at) for form, months in of.items()}
 
 
 def _no_gap(months: Select[str], at: Moment) -> Select[bool]:

@@ -72,8 +72,9 @@ def test_correction_outdated(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("where", "gone"), [
-    ('row = "丙项目"\nfield = "total_investment"', True), ('file = "台账.xlsx"\ncell = "E99"', True),
-    ('file = "台账.xlsx"\ncell = "E4"', False), ('file = "7月*"\ncell = "E99"', False),
+    ('file = "台账.xlsx"\nrow = "丙项目"\nfield = "total_investment"', True), ('file = "台账.xlsx"\ncell = "E99"', True),
+    ('file = "台账.xlsx"\nsheet = "五月"\ncell = "E4"', True), ('file = "台账.xlsx"\ncell = "E4"', False),
+    ('file = "7月*"\ncell = "E99"', False), ('row = "丙项目"\nfield = "total_investment"', False),
 ])  # fmt: skip
 def test_correction_gone(tmp_path: Path, where: str, gone: bool) -> None:
     """By "correction_gone" a correction whose row was deleted is not forgotten without a word; one of another file is not spoken of."""
@@ -82,12 +83,12 @@ def test_correction_gone(tmp_path: Path, where: str, gone: bool) -> None:
     assert [rule for rule, _, _ in told(chunk(tmp_path, profile)) if rule != "cell_corrected"] == ["correction_gone"] * gone
 
 
-@pytest.mark.parametrize("profile", ['[projects]\nmode = "changes"\n', ""])
-def test_a_correction_of_a_row_that_need_not_be_there(tmp_path: Path, profile: str) -> None:
-    """A sheet of changes lists what it likes, and one that says 本月无变化 lists nothing."""
-    read(tmp_path, ROWS if profile else [*ROWS[:3], ["本月无变化"]])
-    found = chunk(tmp_path, profile + CORRECTION.replace("甲项目", "丙项目"))
-    assert told(found) == []
+@pytest.mark.parametrize("rows", [[*ROWS[:3], ["本月无变化"]], {"六月": ROWS, "五月": ledger("石梁镇", [project("丁项目")], month=5)}])
+def test_a_correction_that_is_not_gone(tmp_path: Path, rows: object) -> None:
+    """A sheet that says 本月无变化 lists nothing, and another month's sheet of the file need not have the row."""
+    read(tmp_path, rows)
+    found = chunk(tmp_path, CORRECTION.replace("row =", 'file = "台账.xlsx"\nrow ='))
+    assert "correction_gone" not in [rule for rule, _, _ in told(found)]
 
 
 def test_the_profile_names_the_sheet(tmp_path: Path) -> None:

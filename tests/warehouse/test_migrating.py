@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from tests.warehouses import empty_database
 from warehouse import database
 from warehouse.database import Database
-from warehouse.schema import migrate
+from warehouse.schema import drift, migrate, revisions
 
 
 def test_the_views_of_another_version_are_replaced(url: str) -> None:
@@ -18,12 +18,42 @@ def test_the_views_of_another_version_are_replaced(url: str) -> None:
     migrate(db)
     with db.engine.begin() as connection:
         before = set(inspect(connection).get_view_names())
-        connection.execute(text("UPDATE meta SET value = 'of another version' WHERE key = 'views'"))
+        connection.execute(text("UPDATE meta SET value = 'of another version' WHERE key IN ('views', 'code')"))
     assert migrate(db) == ""
     with db.engine.begin() as connection:
         assert set(inspect(connection).get_view_names()) == before and {"audit_batch", "audit_rates", "bi_headline"} <= before
         assert connection.execute(text("SELECT COUNT(*) FROM audit_rates")).scalar_one() == 0
         assert connection.execute(text("SELECT value FROM meta WHERE key = 'views'")).scalar_one() != "of another version"
+    db.close()
+
+
+def test_other_code_with_the_same_views_leaves_them(url: str) -> None:
+    """What others granted and built on them stays."""
+    db = Database(url)
+    migrate(db)
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE meta SET value = 'of another version' WHERE key = 'code'"))
+        connection.execute(text("CREATE VIEW theirs AS SELECT key FROM bi_headline"))
+    assert migrate(db) == ""
+    with db.engine.begin() as connection:
+        assert connection.execute(text("SELECT COUNT(*) FROM theirs")).scalar_one() == 0
+        assert connection.execute(text("SELECT value FROM meta WHERE key = 'code'")).scalar_one() != "of another version"
+        connection.execute(text("DROP VIEW theirs"))
+    db.close()
+
+
+def test_a_revision_alone_is_brought(url: str) -> None:
+    """No view asks for it yet."""
+    db = Database(url)
+    migrate(db)
+    with db.engine.begin() as connection:
+        for view in ("bi_year_on_year_history", "bi_year_on_year"):
+            connection.execute(text(f"DROP VIEW {view}"))
+        connection.execute(text("DROP TABLE measure_year_before"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0043'"))
+        connection.execute(text("UPDATE meta SET value = 'of another version' WHERE key = 'code'"))
+    migrate(db)
+    assert len(set(revisions(db))) == 1 and drift(db) == []
     db.close()
 
 
