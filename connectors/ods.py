@@ -11,8 +11,8 @@ from connectors.magic import Unreadable
 from connectors.precheck import BROKEN_MEMBER
 
 _BETWEEN = re.compile(rb">\s+<(?=/?table:)")
-_TABLE = re.compile(rb"<table:table\s([^>]*)>(.*?)</table:table>", re.DOTALL)
-_ROW, _COLUMN = (re.compile(rb"<table:table-%b(\s[^>]*)?>" % kind) for kind in (b"row", b"column"))
+_TABLE = re.compile(rb"<table:table\s([^>]*)(?<!/)>(.*?)</table:table>", re.DOTALL)
+_ROW, _COLUMN = (re.compile(rb"<table:table-%b(\s[^>]*)?/?>" % kind) for kind in (b"row", b"column"))
 _NAME = re.compile(rb"""\stable:name=(?:"([^"]*)"|'([^']*)')|$""")
 _UNSEEN = re.compile(rb"""\stable:visibility=["'](collapse|filter)["']""")
 _REPEATED = re.compile(rb"""\stable:number-(?:rows|columns)-repeated=["'](\d{1,7})["']""")

@@ -52,7 +52,7 @@ def run_audit(url: str, suite: Sequence[Expectation], docs: Path | None = None, 
         if docs:
             shutil.rmtree(docs, ignore_errors=True)
             context.build_data_docs()
-    finally:  # GX keeps SQLite connections open, and an open one breaks the next bulk load (warehouse/database.py)
+    finally:  # GX keeps SQLite connections open, and an open one breaks the next bulk load (warehouse/sqlite_file.py)
         source.get_execution_engine().close()
         source.get_engine().dispose()
     found = {r.expectation_config.meta["name"]: r for checked in ran.run_results.values() for r in checked.results}

@@ -1,6 +1,6 @@
 """`saima` without its imports, which are two thirds of a small night: a process that has them forks, and the child is the command.
 
-Orders come as lines of JSON on stdin, exit codes go out on stdout. Prefect is not among them: it reads its settings when it is imported.
+Orders come as lines of JSON on stdin; the order's number and its exit code go out on stdout. Prefect is not among them: it reads its settings when it is imported.
 """
 
 import atexit
@@ -32,6 +32,8 @@ def become(words: Sequence[str], cwd: str, environment: dict[str, str], out: str
         saima()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        if isinstance(ended.code, str):
+            print(ended.code, file=sys.stderr)
     atexit._run_exitfuncs()
     sys.stdout.flush()
     os._exit(code)  # to take a process with so many modules down costs a second
@@ -41,10 +43,10 @@ def main() -> None:
     gc.freeze()  # what was imported stays
     for line in iter(sys.stdin.readline, ""):
         order: dict[str, Any] = json.loads(line)
-        child = os.fork()
+        number, child = order.pop("number"), os.fork()
         if not child:
             become(**order)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        print(number, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
 if __name__ == "__main__":

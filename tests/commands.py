@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import select
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from tests.processes import ROOT, free_port, running, wait_for
+from tests.processes import PATIENCE, ROOT, free_port, kill, running, wait_for
 
 SAIMA = Path(sys.executable).parent / "saima"
 
@@ -43,12 +44,8 @@ def saima(*words: str | Path, cwd: Path | None = None, **environment: str) -> Sa
         server = {} if words[:1] != ("run",) else {"PREFECT_API_URL": prefect_api()}
         order = {"words": list(map(str, words)), "cwd": str(cwd or Path.cwd()), "environment": bare_environment() | server | environment,
                  "out": str(out), "err": str(err)}  # fmt: skip
-        asked = _command_server()
-        assert asked.stdin and asked.stdout
-        asked.stdin.write(json.dumps(order) + "\n")
-        asked.stdin.flush()
-        code = asked.stdout.readline()
-        return Said(int(code), out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+        code = _command_server().run(order)
+        return Said(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
 
 def saima_alone(*words: str | Path, cwd: Path | None = None, **environment: str) -> Said:
@@ -57,12 +54,40 @@ def saima_alone(*words: str | Path, cwd: Path | None = None, **environment: str)
     return Said(done.returncode, done.stdout, done.stderr)
 
 
+class _CommandServer:
+    """tests/command_server.py; one that does not answer in time ends with all that it started, and the next order has a new one."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "tests.command_server"]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=bare_environment()
+        )
+        self._orders = 0
+        atexit.register(self.end)
+
+    def run(self, order: dict[str, Any]) -> int:
+        """The exit code of the command."""
+        self._orders += 1
+        try:
+            assert self._process.stdin and self._process.stdout
+            self._process.stdin.write(json.dumps(order | {"number": self._orders}) + "\n")
+            self._process.stdin.flush()
+            ready = select.select([self._process.stdout], [], [], PATIENCE)[0]
+            number, code = self._process.stdout.readline().split() if ready else (0, 0)
+            assert int(number) == self._orders, f"no answer in {PATIENCE} s: {order['words']}"
+            return int(code)
+        except BaseException:
+            self.end()
+            _command_server.cache_clear()
+            raise
+
+    def end(self) -> None:
+        kill(self._process)
+
+
 @cache
-def _command_server() -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.command_server"]
-    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=bare_environment())
-    atexit.register(server.communicate)  # its input ends, and so does it
-    return server
+def _command_server() -> _CommandServer:
+    return _CommandServer()
 
 
 @cache

@@ -7,13 +7,13 @@ import fcntl
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, func, select, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
@@ -48,9 +48,11 @@ class Database:
         self.path = parsed.database or ""
         if self.dialect == "sqlite" and self.path in ("", ":memory:"):
             raise ValueError(f"warehouse {self.shown_url}: a file is needed, as in sqlite:////path/warehouse.db")
+        if self.dialect == "sqlite" and parsed.query:
+            raise ValueError(f"warehouse {self.shown_url}: a file's URL takes no options")
         if self.dialect == "sqlite":
             Path(self.path).parent.mkdir(parents=True, exist_ok=True)
-            self._file, self.engine = _open_file(self.url)
+            self._file, self.engine = _open_file(str(Path(self.path).resolve()))
         else:
             self.engine = create_engine(parsed)
 
@@ -203,11 +205,11 @@ class Database:
         return connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": READER}).first() is not None
 
 
-@lru_cache(maxsize=32)
-def _open_file(url: str) -> tuple[SqliteFile, Engine]:
+@cache
+def _open_file(path: str) -> tuple[SqliteFile, Engine]:
     """One a process: an engine keeps what it has compiled, a quarter of a small night's time, and a file knows of all who work with it."""
-    file = SqliteFile(make_url(url).database or "")
-    return file, create_engine(url, poolclass=NullPool, creator=file.connect)
+    file = SqliteFile(path)
+    return file, create_engine(URL.create("sqlite", database=path), poolclass=NullPool, creator=file.connect)
 
 
 @contextmanager

@@ -99,7 +99,7 @@ def restore(db: Database, folder: Path, dumped: Dumped) -> None:
                 connection.execute(text(statement))
             for name, columns in dumped.tables.items():
                 _fill(connection, folder / f"{name}.copy", name, columns)
-            connection.execute(delete(META).where(META.c.key == "views"))  # they are made anew
+            connection.execute(delete(META).where(META.c.key.in_(("views", "code"))))  # the views are made anew
     migrate(db)
     db.analyze()
 

@@ -7,7 +7,7 @@ it is `kept`, a connection that is done with waits for the next of its kind, and
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from adbc_driver_sqlite.dbapi import AdbcSqliteConnection
 from adbc_driver_sqlite.dbapi import connect as open_bulk
@@ -27,15 +27,19 @@ class _Statements(sqlite3.Connection):
 
 
 class SqliteFile:
-    """A file by its path; `lent` counts the connections at work with statements."""
+    """A file by its path; one a process, so that it knows of all who work with it."""
 
     def __init__(self, path: str) -> None:
-        self.path, self.lent, self._kept = path, 0, False
+        self.path, self._kept = path, 0
+        self._lent: set[int] = set()  # connections at work with statements
+        self._bulks = 0  # … with bulk
         self._statements: _Statements | None = None
         self._bulk: AdbcSqliteConnection | None = None
 
     def connect(self) -> sqlite3.Connection:
-        """For statements; its close() gives it back."""
+        """For statements; its close() gives it back. RuntimeError while bulk is at work."""
+        if self._bulks:
+            raise RuntimeError("a bulk load is at work: SQLite statements and bulk loads need the file for themselves")
         made, self._statements = self._statements, None
         if made is None:
             self.close()
@@ -43,51 +47,60 @@ class SqliteFile:
             made.file = self
             for pragma in ("journal_mode = WAL", *_PRAGMAS):
                 made.execute(f"PRAGMA {pragma}")
-        self.lent += 1
+        self._lent.add(id(made))
         return made
 
     def take_back(self, connection: _Statements) -> None:
-        self.lent -= 1
+        if id(connection) not in self._lent:  # closed twice
+            return
+        self._lent.discard(id(connection))
         if self._kept and self._statements is None:
-            connection.rollback()
-            self._statements = connection
-        else:
-            sqlite3.Connection.close(connection)
+            with suppress(sqlite3.Error):
+                connection.rollback()
+                self._statements = connection
+                return
+        sqlite3.Connection.close(connection)
 
     @contextmanager
     def bulk(self) -> Iterator[AdbcSqliteConnection]:
-        """For bulk; what was not committed is undone. RuntimeError while a connection is lent."""
-        if self.lent:
+        """For bulk; what was not committed is undone. RuntimeError while a connection is lent, or another bulk is at work."""
+        if self._lent or self._bulks:
             raise RuntimeError("a statement's connection is open: SQLite bulk loads and frames need the file for themselves")
-        raw, self._bulk = self._bulk, None
-        if raw is None:
-            self.close()
-            raw = open_bulk(self.path)
-            raw.adbc_connection.set_autocommit(True)  # how safe commits are cannot be said within a transaction
-            with raw.cursor() as cursor:
-                for pragma in _PRAGMAS:
-                    cursor.execute(f"PRAGMA {pragma}")
-            raw.adbc_connection.set_autocommit(False)
+        raw, self._bulk = self._bulk or self._open_bulk(), None
+        self._bulks += 1
         try:
             yield raw
             raw.rollback()  # what it sees next is of then
         except BaseException:
             raw.close()
             raise
+        finally:
+            self._bulks -= 1
         if self._kept:
             self._bulk = raw
         else:
             raw.close()
 
+    def _open_bulk(self) -> AdbcSqliteConnection:
+        self.close()
+        raw = open_bulk(self.path)
+        raw.adbc_connection.set_autocommit(True)  # how safe commits are cannot be said within a transaction
+        with raw.cursor() as cursor:
+            for pragma in _PRAGMAS:
+                cursor.execute(f"PRAGMA {pragma}")
+        raw.adbc_connection.set_autocommit(False)
+        return raw
+
     @contextmanager
     def kept(self) -> Iterator[None]:
         """Within it nothing else of this process opens the file, or `close` comes before."""
-        self._kept = True
+        self._kept += 1
         try:
             yield
         finally:
-            self._kept = False
-            self.close()
+            self._kept -= 1
+            if not self._kept:
+                self.close()
 
     def close(self) -> None:
         """Close what waits."""

@@ -78,6 +78,12 @@ def test_an_ods_tells_what_it_hides() -> None:
     found = hidden_in_ods(f"<office:spreadsheet>{first}{second}</office:spreadsheet>".encode())
     assert found == {"甲&乙": Unseen((4, 5, 7), (4,)), "丙": Unseen((4, 5, 7), (4,), filtered=True)}
     assert hidden_in_ods(first.replace('table:visibility="collapse"', "").encode()) == {}
+    bare = (
+        '<table:table table:name="空"/><table:table table:name="丁"><table:table-column/><table:table-column table:visibility="collapse"/>'
+    )
+    assert hidden_in_ods(f'{bare}<table:table-row/><table:table-row table:visibility="collapse"/></table:table>'.encode()) == {
+        "丁": Unseen((1,), (1,))
+    }
 
 
 def test_the_hidden_row_of_an_ods_is_told(tmp_path: Path) -> None:
