@@ -20,17 +20,21 @@ from schemas.rule_catalogue import RULES
 from schemas.saying import say
 from warehouse import batches
 from warehouse.deliveries import Arrived, ever_arrived
-from warehouse.every_night import county_findings
+from warehouse.every_night import TELLS, county_findings
 from warehouse.findings import Found
 
 Row = dict[str, Any]
 _EXAMPLES = 3
+#: Rules of a sheet that no reader asks: they depend on what stood when it came.
+OF_A_NIGHT = frozenset({"period_widened", "order_tie", "delivery_late", "delivery_held", "row_vanished", "project_repeated"})
 
 
 def try_rule(instance: Instance, code: str) -> list[Row]:
     """By unit, form, period and file: how often the rule speaks, and its first sentences. Raises WrongSetting."""
     if code not in RULES:
         raise WrongSetting(f"{code}: no such rule; docs/rules.md lists them")
+    if code in OF_A_NIGHT or (RULES[code].scope == "county" and code not in TELLS):
+        raise WrongSetting(f"{code} is asked while a night pulls, settles and gathers, and cannot be tried on what was kept")
     night = prepare(instance)
     told = _over_county(night, code) if RULES[code].scope == "county" else _over_files(night, code)
     names = {u.code: u.name for u in night.county.units.by_code.values()}

@@ -4,12 +4,14 @@ import shutil
 
 import pytest
 
-from flows.instance import SHIPPED
+from flows.instance import CODE, SHIPPED
 from flows.replaying import in_words, replay
+from flows.trying import OF_A_NIGHT, try_rule
 from flows.trying import in_words as tried_words
-from flows.trying import try_rule
 from flows.wrong_setting import WrongSetting
+from schemas.rule_catalogue import RULES
 from tests.sheets import Home, funds, project
+from warehouse.every_night import TELLS
 
 
 @pytest.fixture
@@ -66,3 +68,16 @@ def test_a_hard_rule_cannot_be_silent(home: Home) -> None:
     (home.folder / "saima.toml").write_text("", encoding="utf-8")
     with pytest.raises(WrongSetting, match="no such rule"):
         try_rule(home.instance, "nothing")
+
+
+def test_a_rule_that_only_a_night_can_ask_is_not_tried_in_silence(home: Home) -> None:
+    """It would be told that nobody is concerned. Which they are, the code says: no reader names them."""
+    reader = "".join(path.read_text(encoding="utf-8") for path in sorted((CODE / "connectors").glob("*.py")))
+    asked_by_readers = {code for code in RULES if RULES[code].scope in ("cell", "row") or f'"{code}"' in reader}
+    refused = set(RULES) - asked_by_readers - TELLS
+    assert {code for code in refused if RULES[code].scope != "county"} == OF_A_NIGHT
+    home.ledger("石梁镇", [project("甲")])
+    home.night()
+    for code in sorted(refused):
+        with pytest.raises(WrongSetting, match="cannot be tried"):
+            try_rule(home.instance, code)
