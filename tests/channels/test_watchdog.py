@@ -15,6 +15,7 @@ from flows.cli import app
 from flows.heartbeat import DONE, FAILED, RUNNING, Beat, read_beat, write_beat
 from flows.instance import Instance
 from flows.watchdog import Look, judge, look
+from schemas.clock import SHANGHAI
 from tests.connectors.robot_servers import SECRET, TOKEN, serving
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -114,7 +115,9 @@ finally:
 
 def test_the_command_needs_no_prefect_and_no_warehouse(tmp_path: Path) -> None:
     """The warehouse is out of reach; the alarm is told all the same, and the exit code says so."""
-    (tmp_path / "saima.toml").write_text('warehouse_url = "postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"\n', encoding="utf-8")
+    hours_ago = datetime.now(SHANGHAI) - timedelta(hours=6)  # whatever the hour of the test, it is late
+    settings = f'warehouse_url = "postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"\n[watch]\nbegins = "{hours_ago:%H:%M}"\n'
+    (tmp_path / "saima.toml").write_text(settings, encoding="utf-8")
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / "watchdog.json").write_text(json.dumps({"since": "2022-01-01T00:00:00+00:00", "told": ""}), encoding="utf-8")
     done = subprocess.run(
