@@ -21,12 +21,17 @@ def new_table(title: str, columns: Mapping[str, JustifyMethod], max_width: int |
 
 
 def print_headline(console: Console, rows: Sequence[Row]) -> None:
-    table = new_table("主要指标", {"指标": "left", "数值": "right", "单位": "left", "较上次": "right", "上年同期": "right", "口径": "left"})
+    """The step from the last date and the year before stand there where anything is known of them."""
+    beside = {name: of for name, of in (("较上次", _change), ("上年同期", _before)) if any(map(of, rows))}
+    table = new_table("主要指标", {"指标": "left", "数值": "right", "单位": "left", **dict.fromkeys(beside, "right"), "口径": "left"})
     for row in rows:
-        unit, before = "" if row["measure"] == "比例" else row["measure"], row["year_before"]
-        same = "" if before is None else number(before, row["measure"])
-        table.add_row(row["label"], number(row["value"], row["measure"]), unit, _change(row), same, row["status"])
+        unit = "" if row["measure"] == "比例" else row["measure"]
+        table.add_row(row["label"], number(row["value"], row["measure"]), unit, *(of(row) for of in beside.values()), row["status"])
     console.print(table)
+
+
+def _before(row: Row) -> str:
+    return "" if row["year_before"] is None else number(row["year_before"], row["measure"])
 
 
 def _change(row: Row) -> str:
