@@ -16,6 +16,7 @@ Grid = Sequence[Sequence[object]]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right, from 0
 _NOT_TITLE = re.compile(r"[\\*?:/\[\]]")
 _MOST_MERGED = 100_000  # cells of a sheet
+_MEASURED, _LEAST, _MOST = 200, 8, 40  # rows that are looked at, and widths in characters
 _PLAIN = (bool, int, float, datetime, date, time)
 
 
@@ -42,6 +43,8 @@ def plain_book(sheets: Sequence[tuple[str, Grid, Sequence[Merge]]]) -> bytes:
             for column, value in enumerate(row, 1):
                 if value is not None and value != "":
                     put(sheet.cell(number, column), value)
+        for index, width in _widths(rows).items():
+            sheet.column_dimensions[get_column_letter(index + 1)].width = width
         for top, left, bottom, right in _whole(merges, rows):
             sheet.merged_cells.add(f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}")
     first = book.worksheets[0]
@@ -53,6 +56,16 @@ def plain_book(sheets: Sequence[tuple[str, Grid, Sequence[Merge]]]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _widths(rows: Grid) -> dict[int, int]:
+    """By column (from 0) a width in which its values can be read, a Chinese character being two wide; a title alone in its row does not count."""
+    found: dict[int, int] = {}
+    for row in rows[:_MEASURED]:
+        filled = [(index, str(value)) for index, value in enumerate(row) if value is not None and value != ""]
+        for index, text in filled if len(filled) > 1 else ():
+            found[index] = max(found.get(index, _LEAST), min(2 + len(text) + sum(c > "\x7f" for c in text), _MOST))
+    return found
 
 
 def _whole(merges: Sequence[Merge], rows: Grid) -> Iterator[Merge]:

@@ -55,19 +55,9 @@ def number(value: float | None, measure: str) -> str:
 
 def print_rankings(console: Console, rows: Sequence[Row]) -> None:
     for rate, ranked in groupby(rows, key=lambda r: str(r["rate"])):
-        table = new_table(
-            f"\n{RATES[rate]}",
-            {
-                "组别": "left",
-                "名次": "right",
-                "单位": "left",
-                "分子/分母": "right",
-                "率": "right",
-                "距第一": "right",
-                "上次": "right",
-                "榜": "left",
-            },
-        )
+        table = new_table(f"\n{RATES[rate]}", {
+            "组别": "left", "名次": "right", "单位": "left", "分子/分母": "right", "率": "right", "距第一": "right", "上次": "right", "榜": "left",
+        })  # fmt: skip
         for group, members in groupby(ranked, key=lambda r: str(r["group_name"])):
             listed = list(members)
             placed = [r for r in listed if r["rank"] is not None]
@@ -110,17 +100,9 @@ def print_backlogs(console: Console, rows: Sequence[Row]) -> None:
         listed = list(members)
         table = new_table(
             f"\n{BACKLOG_TITLES[backlog]}：{len(listed)}个",
-            {
-                "项目": "left",
-                "引进单位": "left",
-                "签约": "left",
-                "等待": "right",
-                "亮灯": "left",
-                "总投资（亿元）": "right",
-                "同在": "left",
-            },
+            {"项目": "left", "引进单位": "left", "签约": "left", "等待": "right", "亮灯": "left", "总投资（亿元）": "right", "同在": "left"},
             max_width=34,
-        )
+        )  # fmt: skip
         for r in listed:
             amount = "" if r["total_investment_yi"] is None else f"{r['total_investment_yi']:.2f}"
             table.add_row(r["project_name"], _text(r["unit_name"]), str(r["signed_on"]), f"{r['waiting_days']}天", _text(r["light"]), amount,

@@ -100,7 +100,7 @@ def prepare(instance: Instance, as_of: date | None = None) -> Night:
     county = read_county(instance)
     check_sources(instance, county.units)
     check_channels(instance, county.units)
-    password_names(instance, county.units)
+    password_names(instance, county.units)  # what is no name is said now; whether it is set, where files are read
     with reading(instance.configured("senders.csv")):
         senders = read_senders(instance.configured("senders.csv"), county.units)
     places = read_sources(instance, county.units)
@@ -151,7 +151,7 @@ def jobs_of(night: Night, arrived: Iterable[Arrived]) -> list[Job]:
     """The kept originals of arrivals, for the reader; a larger one than MAX_FILE was not taken in."""
     archive, taken = night.instance.var / "archive", [a for a in arrived if a.size <= MAX_FILE]
     passwords, lacking = find_passwords(night.instance, night.county.units, {a.folder_unit for a in taken})
-    night.warned += lacking
+    night.warned += [f"{whose}加密的表打不开：{why}" for whose, why in lacking]
     return [Job(a.id, kept_path(archive, a.sha256), a.file, a.folder_unit, a.seen_on, passwords.get(a.folder_unit, ())) for a in taken]
 
 

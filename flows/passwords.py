@@ -37,9 +37,9 @@ def check_passwords(instance: Instance, units: Units) -> None:
 
 def find_passwords(
     instance: Instance, units: Units, wanted: Iterable[str], find: Callable[[str], str] = look_up
-) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """By code the passwords of the units that are wanted; and of those that were not found a line that says why: their files are read without."""
-    names, found, lacking = password_names(instance, units), dict[str, tuple[str, ...]](), list[str]()
+) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
+    """By code the passwords of the units that are wanted; and (unit's name, why) of those that were not found: their files are read without."""
+    names, found, lacking = password_names(instance, units), dict[str, tuple[str, ...]](), list[tuple[str, str]]()
     for unit in sorted(set(wanted) & names.keys()):
         for name in names[unit]:
             if is_block(name) and "prefect" not in sys.modules:
@@ -47,5 +47,5 @@ def find_passwords(
             try:
                 found[unit] = (*found.get(unit, ()), find(name))
             except WrongSetting as error:
-                lacking.append(f"{units.by_code[unit].name}加密的表打不开：没有找到口令（{error}）")
+                lacking.append((units.by_code[unit].name, f"没有找到口令（{error}）"))
     return found, lacking

@@ -81,11 +81,12 @@ def _unread(night: Night, monday: date, day: date) -> tuple[Came, list[tuple[str
             if _touches(nil, monday, day)
         }
         new = [k for k in pulled.kept if k.sha256 not in before and k.size <= MAX_FILE]
-        passwords, _ = find_passwords(night.instance, night.county.units, {k.folder_unit for k in new})
+        passwords, lacking = find_passwords(night.instance, night.county.units, {k.folder_unit for k in new})
         jobs += [
             Job(len(jobs) + i, kept_path(archive, k.sha256), k.file, k.folder_unit, night.today, passwords.get(k.folder_unit, ()))
             for i, k in enumerate(new)
         ]
+        unseen += [(f"{whose}加密的表", why) for whose, why in lacking]
     return nils | (_read(night, jobs, monday, day) if jobs else {}), unseen
 
 

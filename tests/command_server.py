@@ -1,6 +1,6 @@
 """`saima` without its imports, which are two thirds of a small night: a process that has them forks, and the child is the command.
 
-Orders come as lines of JSON on stdin; the order's number and its exit code go out on stdout. Prefect is not among them: it reads its settings when it is imported.
+Prefect is not among the libraries: it reads its settings when it is imported. Orders come as lines of JSON on stdin; their numbers and exit codes go out on stdout.
 """
 
 import atexit
@@ -16,7 +16,6 @@ import great_expectations  # noqa: F401
 import flows.night
 import flows.telling  # noqa: F401
 from flows.cli import main as saima
-from flows.prefect_home import settle_prefect  # noqa: F401
 
 
 def become(words: Sequence[str], cwd: str, environment: dict[str, str], out: str, err: str) -> NoReturn:

@@ -186,9 +186,10 @@ def main() -> int:
         urls = {"sqlite": f"sqlite:///{folder}/year.db", "postgresql": new_database(server)}
         about = dict(describe(server_version(urls["postgresql"]), load))
         for name, url in urls.items():
+            walked = time.monotonic()
             tally = walk(Path(folder) / name, url, asked.nights, asked.seed)
             print(f"{name}: {tally.nights} nights, {tally.missed} missed and noticed, {dict(tally.states)}, at most {tally.largest} bytes kept,"
-                  f" {len(tally.differences)} differences, {time.monotonic() - began:.0f} s", *tally.differences, sep="\n", flush=True)  # fmt: skip
+                  f" {len(tally.differences)} differences, {time.monotonic() - walked:.0f} s", *tally.differences, sep="\n", flush=True)  # fmt: skip
             wrong += len(tally.differences)
             found[name] = {"days": asked.nights, "nights": tally.nights, "missed_and_noticed": tally.missed, "states_at_the_end": dict(tally.states),
                            "most_bytes_kept": tally.largest, "differences": len(tally.differences)}  # fmt: skip

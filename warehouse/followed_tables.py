@@ -27,7 +27,7 @@ CHANGE = measure_table(
 YEAR_BEFORE = measure_table(
     "measure_year_before",
     Column("key", Text, nullable=False, comment="of the headline"),
-    Column("number", BigInteger, comment="count, or yuan; NULL where no row is of those days"),
+    Column("number", BigInteger, comment="count, or yuan; NULL where the rows do not reach back so far"),
     Column("over", BigInteger, nullable=False, comment="what the number is divided by when shown"),
     Column("period_start", Date, nullable=False),
     Column("period_end", Date, nullable=False),

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,13 @@ def test_an_explained_finding_is_listed_with_its_reason_and_not_filled(sent: byt
 
 
 TRAPS = ("=1+1", "+86", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "_x0041_", "a<b>&\"'", "\x01坏字符")
+
+
+def test_a_plain_copy_shows_its_dates() -> None:
+    """In a column of the usual width a date is shown as ###."""
+    rows = [["2022年6月招商活动统计表"], ["序号", "日期", "内容"], [1, date(2022, 6, 16), "字" * 99]]
+    sheet = openpyxl.load_workbook(io.BytesIO(plain_book([("表", rows, [])]))).worksheets[0]
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [8, 12, 40]
 
 
 def test_a_plain_copy_keeps_the_merges_that_hide_nothing() -> None:

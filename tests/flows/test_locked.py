@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from flows.instance import SHIPPED
 from flows.night import prepare
 from flows.replaying import replay
 from flows.running import check_first
+from flows.weekly import check_week
 from flows.wrong_setting import WrongSetting
 from tests.sheets import AS_OF, Home, project
 
@@ -97,6 +99,22 @@ def test_one_units_lost_password_stops_nobody(locked: Home, monkeypatch: pytest.
     with pytest.raises(WrongSetting, match=f"石梁镇.*{NAME}"):
         check_first(locked.instance, AS_OF)
     assert [(one.level, one.what) for one in look_at_passwords(locked.instance)] == [("bad", "石梁镇的表格口令")]
+
+
+def test_the_weekly_check_reads_them_too(locked: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And says where it could not: a station whose sheet lies there locked has not failed to send."""
+    station, friday = "北京驻点招商组", date(2022, 7, 1)
+    (locked.instance.config / "profiles" / "石梁镇.toml").rename(locked.instance.config / "profiles" / f"{station}.toml")
+    profile = locked.instance.config / "profiles" / f"{station}.toml"
+    profile.write_text(f'password = "{NAME}"\n', encoding="utf-8")
+    lock(locked.send(station, "周报.xlsx", [
+        ["2022年6月27日-7月3日驻点招商信息表"], [f"填报单位：{station}"], ["日期", "信息名称", "投资方", "信息类型"], ["2022-06-28", "信息", "某公司", "产业项目"],
+    ]))  # fmt: skip
+    assert [line.form for line in check_week(locked.instance, friday)[1] if not line.is_missing] == ["驻点招商信息表"]
+    monkeypatch.delenv(NAME)
+    path, lines = check_week(locked.instance, friday)
+    assert all(line.is_missing for line in lines)
+    assert f"{station}加密的表”现在读不到" in path.read_text(encoding="utf-8")
 
 
 def test_a_unit_may_have_several(locked: Home, monkeypatch: pytest.MonkeyPatch) -> None:

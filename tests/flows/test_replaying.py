@@ -74,6 +74,8 @@ def test_a_rule_that_only_a_night_can_ask_is_not_tried_in_silence(home: Home) ->
     """It would be told that nobody is concerned. Which they are, the code says: no reader names them."""
     reader = "".join(path.read_text(encoding="utf-8") for path in sorted((CODE / "connectors").glob("*.py")))
     asked_by_readers = {code for code in RULES if RULES[code].scope in ("cell", "row") or f'"{code}"' in reader}
+    over_county = "".join((CODE / "warehouse" / f"{name}.py").read_text(encoding="utf-8") for name in ("slips", "contradictions"))
+    assert {code for code in RULES if f'"{code}"' in over_county} <= TELLS
     refused = set(RULES) - asked_by_readers - TELLS
     assert {code for code in refused if RULES[code].scope != "county"} == OF_A_NIGHT
     home.ledger("石梁镇", [project("甲")])

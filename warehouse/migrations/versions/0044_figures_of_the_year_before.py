@@ -14,7 +14,7 @@ def upgrade() -> None:
         "measure_year_before",
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False, comment="of the headline"),
-        sa.Column("number", sa.BigInteger(), nullable=True, comment="count, or yuan; NULL where no row is of those days"),
+        sa.Column("number", sa.BigInteger(), nullable=True, comment="count, or yuan; NULL where the rows do not reach back so far"),
         sa.Column("over", sa.BigInteger(), nullable=False, comment="what the number is divided by when shown"),
         sa.Column("period_start", sa.Date(), nullable=False),
         sa.Column("period_end", sa.Date(), nullable=False),
